@@ -847,7 +847,7 @@ NEWS: tuple[tuple[str, str, str], ...] = (
             "hospital. A second batch of 57 passengers reached Quetta at 2am. The train driver and eight security men were "
             "martyred. The BLA threatened to kill 10 hostages an hour unless its demands were met within 48 hours."
         ),
-        "155 [rescued]; 27 [killed]; 9; at least 400; 17 [injured]; 57; 8 [killed]; 10; 48 hours [deadline]",
+        "155 [rescued]; 27 [killed]; 9; at least 400; 17 [injured]; 57; 8 [killed]; 48 hours [deadline]",
     ),
     (
         "reuters factbox",

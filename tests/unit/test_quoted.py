@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from types import SimpleNamespace
 from typing import Any
 
@@ -11,6 +12,7 @@ from cttui.model.claims import stated
 from cttui.model.records import Timeline
 from cttui.proposals import quoted
 from cttui.proposals.quoted import verdict
+from cttui.proposals.rules import rules
 
 
 def claim(measure: str = "killed", unit: str = "", **figure: Any) -> Any:
@@ -33,6 +35,10 @@ def claim(measure: str = "killed", unit: str = "", **figure: Any) -> Any:
         ("both were killed", {"value": 2}),
         ("the ninth attack this year", {"value": 9, "measure": "attacks"}),
         ("down from 178 in Q1 to 96 in Q2", {"value": 96}),
+        ("two-dozen houses were burned", {"value": 24, "measure": "destroyed"}),
+        ("five score people were killed", {"value": 100}),
+        ("a fine of Rs2 million", {"value": 2, "unit": "million rupees", "measure": "fine"}),
+        ("killed two and twelve were hurt", {"value": 2}),
     ],
 )
 def test_a_quote_states_its_figure(quote: str, figure: dict[str, Any]) -> None:
@@ -49,6 +55,15 @@ def test_a_quote_states_its_figure(quote: str, figure: dict[str, Any]) -> None:
         ("seven people died and 31 were injured", {"value": 9}, "7"),
         ("at least 1,520 militants killed", {"min": 1250}, "at least 1,520"),
         ("30 people, among them 12 women, were killed", {"value": 300}, "30"),
+        ("one hundred and twenty people were killed", {"value": 20}, "120"),
+        ("one hundred and twenty people were killed", {"value": 100}, "120"),
+        ("twenty-five people were killed", {"value": 20}, "25"),
+        ("two dozen people were killed", {"value": 2}, "24"),
+        ("two-dozen houses were burned", {"value": 12, "measure": "destroyed"}, "24"),
+        ("half a dozen people were killed", {"value": 12}, "6"),
+        ("a dozen people were killed", {"value": 1}, "12"),
+        ("five score people were killed", {"value": 5}, "100"),
+        ("2 million people were displaced", {"value": 2, "measure": "displaced"}, "2,000,000"),
     ],
 )
 def test_a_quote_states_another_figure(quote: str, figure: dict[str, Any], said: str) -> None:
@@ -103,6 +118,13 @@ def test_the_short_way_never_hides_a_fault(shipped: Timeline, monkeypatch: pytes
     assert len(plain) > 1_300
     monkeypatch.setattr(quoted, "_is_plain", lambda *_: False)
     assert {verdict(one.quote, one).kind for one in plain} <= {"states", "unclear"}
+
+
+def test_the_short_way_knows_every_word_of_a_number() -> None:
+    """What stands beside a number and is a part of it is never overlooked."""
+    table = rules()
+    for word in (*table.ones, *table.tens, *table.scales, *table.halves):
+        assert re.fullmatch(quoted.NUMERALS, word), word
 
 
 def test_a_slip_of_the_hand_is_found_in_most_quotes(shipped: Timeline) -> None:

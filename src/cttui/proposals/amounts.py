@@ -36,6 +36,8 @@ _CORRECTIONS = (
     ("instead", "of"),
 )
 """Between a number and another that it is said not to be: five, not seven, people."""
+_SUSPENDED = frozenset({"to", "or"})
+"""Behind the hyphen of a word that only the second number has whole."""
 _CLOSINGS = {",": ",", "(": ")"}
 
 
@@ -85,6 +87,9 @@ def amount(block: Block, low: Number, high: Number, rules: Rules) -> Amount:
     behind: Side = "none"
     if (found := rules.after.at(block.low, end + 1, block.size)) is not None and not _is_next(block, end + 1 + found[0], rules):
         last, behind = end + found[0], found[1]
+    elif block.low[end + 1 : end + 3] == [",", "if"] and (found := rules.after.at(block.low, end + 2, block.size)):
+        last, behind = end + 1 + found[0], found[1]  # as many as eight, if not more, were
+        last += block.low[last + 1] == ","
     elif block.low[end + 1] == "+" and block.glued(end + 1):
         last, behind = end + 1, "min"
     elif block.low[end + 1] == "-" and (found := rules.after.at(block.low, end + 2, end + 3)):
@@ -192,6 +197,8 @@ def pair(block: Block, low: Number, high: Number, rules: Rules) -> tuple[Number,
     two to 14 tell of a change, and 2023-24 and 3-1 are pairs of another kind.
     """
     join = low.last + 1
+    if block.low[join] in HYPHENS and block.low[join + 1] in _SUSPENDED:
+        join += 1  # two- to three-dozen
     if low.words or high.words or not join < high.first <= join + 3:
         return None
     if any(word not in rules.money_before and word != "." for word in block.low[join + 1 : high.first]):

@@ -17,6 +17,10 @@ _DAYS = 31
 _HOURS = 24
 _CLOCK = 4
 """Digits of a time of the day without a sign between."""
+_PLACES = 12
+"""Places of a list, each with its figure in brackets."""
+_NAME = 6
+"""Tokens of the longest name of one."""
 _BACK = 8
 """Words before two numbers among which one may say that a count changed."""
 
@@ -45,6 +49,8 @@ def _date_behind(block: Block, number: Number, rules: Rules) -> bool:
 
 
 def _date_before(seen: Seen, block: Block, number: Number, rules: Rules) -> bool:
+    if seen.before == "and" and seen.after == "on" and any(month(block, number.last + step, rules) for step in (2, 3)):
+        return False  # seven on May 5 and 12 on May 6
     at = number.first - 1
     for step in range(7):
         if month(block, at, rules):
@@ -305,6 +311,22 @@ def _over_age(seen: Seen) -> bool:
     return folks or (seen.before == "under" and block.low[at] not in rules.scales)
 
 
+def _is_place(block: Block, first: int) -> bool:
+    """Whether the name before a bracket is a place, or the next of a list of places: in Pishin (18) and Dera Bugti (10)."""
+    for _ in range(_PLACES):
+        at = first - 2
+        while at > first - _NAME and block.kind[at] == WORD and block.capital(at):
+            at -= 1
+        if block.low[at] in ("in", "at"):
+            return True
+        at -= block.low[at] == "and"
+        at -= block.low[at] == ","
+        if block.low[at] != ")" or block.kind[at - 1] != DIGITS or block.low[at - 2] != "(":
+            return False
+        first = at - 1
+    return False
+
+
 def _beside_name(seen: Seen) -> bool:
     """Between commas or brackets behind a name or one person: Ali Khan, 32, said; Sara Bibi (7); a cousin (11)."""
     block, first = seen.block, seen.number.first
@@ -315,6 +337,8 @@ def _beside_name(seen: Seen) -> bool:
     closing = ")" if seen.before == "(" else ","
     if seen.after == closing and noun is not None and noun.counted == "people" and not noun.plural:
         return True
+    if named and seen.before == "(" and _is_place(block, first):
+        return False
     if named and seen.before == "(" and seen.after == ")" and _is_further(seen):
         return True
     if seen.before == "(":

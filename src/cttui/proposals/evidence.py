@@ -29,6 +29,10 @@ _BACK = 14
 """Tokens before a number among which one may say that a count got to it."""
 _LOOSE = frozenset({"on", "at", "with", "by", "during", "under", "around"})
 """Behind a bare number, what says less than "in" does that it counts something there."""
+_BRACKET = 3
+"""Tokens of a year in brackets."""
+_ROWS = 8
+"""Years of a list whose noun is said once."""
 _AROUND = 50
 """Tokens on either side of a bare number among which one may say that something is counted."""
 _NEAR = 12
@@ -107,8 +111,19 @@ def _states_words(found: Candidate) -> bool:
     if found.amount.low.words in found.rules.weak:
         return found.measured is not None or (found.head.noun is not None and found.head.noun.counted == "event")
     if found.amount.low.words in found.rules.partial and found.block.low[found.amount.end + 1] != "of":
-        return False
+        return _is_undergone(found)
     return found.measured is not None or found.head.found or _is_followed(found)
+
+
+def _is_undergone(found: Candidate) -> bool:
+    """Whether something was done to so many: scores were wounded; not he scores, and not test scores were hurt."""
+    block, rules, begin = found.block, found.rules, found.amount.begin
+    if found.amount.low.words not in rules.done or found.measured is None:
+        return False
+    edge, _ = block.window(begin)
+    before, after = block.low[begin - 1], block.low[found.amount.end + 1]
+    begun = begin == edge or block.kind[begin - 1] == SIGN or before in rules.undergone or before in rules.cues.found
+    return begun and (after in rules.auxiliaries or after in rules.participles or after in rules.states or after == "more")
 
 
 def _is_decimal(found: Candidate) -> bool:
@@ -123,6 +138,11 @@ def _is_known(found: Candidate) -> bool:
     """Whether it only takes up what was stated before: the two men."""
     before = found.block.low[found.amount.begin - 1]
     number = found.amount.low
+    if (
+        found.block.low[found.amount.begin - 2] == "of"
+        and found.block.low[found.amount.begin - 3] in found.rules.unreal["none"]
+    ):
+        return False  # neither of the two
     if before not in found.rules.known or not number.spelled or number.value > _SMALL:
         return False
     return number.value < _FEW or found.head.noun is None or found.head.noun.counted != "people"
@@ -206,10 +226,33 @@ def _is_among_counts(found: Candidate) -> bool:
     return False
 
 
+def heading(block: Block, first: int) -> int:
+    """Where the noun stands that heads a number behind a colon, across a year: deaths: 12; deaths (2024): 1,081; (2023): 748.
+
+    Args:
+        block: Where they stand.
+        first: The first token of the number.
+    """
+    for _ in range(_ROWS):
+        at = first - 2
+        year = block.low[at - 1]
+        if at < _BRACKET or block.low[at : at + 2] != [")", ":"] or block.low[at - 2] != "(" or not _is_year(year):
+            return at
+        at -= _BRACKET
+        if block.low[at] not in (",", ";") or block.kind[at - 1] != DIGITS:
+            return at
+        first = at - 1
+    return first - 2
+
+
+def _is_year(word: str) -> bool:
+    return word.isdigit() and len(word) == len("2024") and word[:2] in ("18", "19", "20")
+
+
 def _is_headed(found: Candidate) -> bool:
     """Whether a noun with a colon stands before it, as in lists of figures: suicide bombings: 14."""
     block, at = found.block, found.amount.first - 1
-    noun = found.rules.nouns.get(block.low[at - 1])
+    noun = found.rules.nouns.get(block.low[heading(block, found.amount.first)])
     return block.low[at] == ":" and noun is not None and noun.plural and noun.counted != "never"
 
 

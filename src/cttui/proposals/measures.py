@@ -18,6 +18,11 @@ _REACHED = 2.0
 """The highest cost of a count that got to a figure: the toll in the blast climbs to 12, more than 30 wounded."""
 NEVER = inf
 """The cost of a cue that does not speak of a figure."""
+_OUTCOME = 6
+"""Tokens behind the injured among which a verb tells that they died."""
+_PARALLEL = 6
+"""Tokens between the preposition behind a cue and the next figure, behind which the same stands."""
+_PLACING = frozenset({"in", "on", "at", "near", "from"})
 ENCLOSED = 16
 """Tokens between two brackets or dashes that are passed over."""
 _DURING = frozenset({"in", "during", "since"})
@@ -148,10 +153,18 @@ class Cues:
         earlier, this = self.spans[number - 1], self.spans[number]
         if self.block.window(earlier.begin) != self.block.window(this.begin):
             return False
-        if self.linked[number - 1] and before.last < earlier.first:
+        if (self.linked[number - 1] and before.last < earlier.first) or self._is_parallel(before, earlier, this):
             return True
         between = self.block.low[max(earlier.last + 1, this.first - 3) : this.first]
         return any(word in self.rules.parts for word in between)
+
+    def _is_parallel(self, before: Measured, earlier: Span, this: Span) -> bool:
+        """Whether a figure says the same of another day or place: seven were killed on May 5 and 12 on May 6."""
+        low, here, there = self.block.low, before.last + 1, this.last + 1
+        if not (low[here] in _PLACING and low[here] == low[there] and this.last == this.end and low[this.first - 1] == "and"):
+            return False
+        named = all(self.block.capital(at + 1) or self.block.kind[at + 1] == DIGITS for at in (here, there))
+        return named and earlier.last < before.first and here < this.first <= here + _PARALLEL
 
     def measure(self, number: int) -> Measured | None:
         """The measure of a figure by the nearest cue; ``None`` if no cue is near.
@@ -402,6 +415,28 @@ class Cues:
             return low.index(self.rules.enclosing.get(low[at], low[at]), at + 1, min(stop, at + ENCLOSED))
         except ValueError:
             return 0
+
+
+def outcome(block: Block, found: Measured, rules: Rules) -> Measured:
+    """A measure, or the one that a verb right behind it makes of it: two of the injured died.
+
+    Args:
+        block: Where it stands.
+        found: The measure, and where the word stands that gave it.
+        rules: The rules.
+    """
+    if found.measure != "injured":
+        return found
+    _, stop = block.window(found.last)
+    for at in range(found.last + 1, min(stop, found.last + _OUTCOME)):
+        cues = rules.cues.at(block.low, at, stop)
+        if cues is not None and block.low[at] not in rules.states:
+            dying = any(cue.measure == "killed" and cue.after for cue in cues[1])
+            return Measured("killed", found.first, at + cues[0] - 1, found.cost) if dying else found
+        word = block.low[at]
+        if not (word in rules.auxiliaries or word in rules.adverbs or word.endswith("ly")):
+            break
+    return found
 
 
 def _fits(cue: Cue, span: Span) -> bool:

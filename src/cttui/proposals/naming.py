@@ -197,6 +197,8 @@ def unit_name(seen: Seen) -> bool:
         return False
     if seen.is_in(seen.after, "units"):
         return True
+    if seen.counts and seen.is_in(seen.after, "forces") and seen.word(2) == "corps":
+        return False
     at = last + 1
     while at < block.size and at < last + 4 and block.kind[at] == WORD and block.capital(at):
         if seen.is_in(block.low[at], "units"):

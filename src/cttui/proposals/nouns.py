@@ -62,7 +62,7 @@ def _with(block: Block, at: int, edge: int, head: Head, rules: Rules) -> tuple[H
     if word in rules.joining:
         ended = head.found and (head.noun is None or (head.noun.plural and block.low[head.place] not in rules.leading))
         return head, not ended and _goes_on(block, at + 1, edge, rules)
-    if _is_verb(block, at, edge, rules):
+    if _is_verb(block, at, edge, rules) or _is_fleeing(block, at, rules):
         return head, False
     if (noun := rules.nouns.get(word)) is not None:
         if head.found and (word in rules.participles or word in rules.states):
@@ -95,6 +95,15 @@ def _is_verb(block: Block, at: int, edge: int, rules: Rules) -> bool:
     return True
 
 
+def _is_fleeing(block: Block, at: int, rules: Rules) -> bool:
+    """Whether a verb tells of what was done to nobody: 40 people escaped death; not 12 escaped prisoners."""
+    if block.low[at] not in rules.fleeing:
+        return False
+    after = block.low[at + 1]
+    noun = rules.nouns.get(after)
+    return after == "being" or (noun is not None and noun.counted == "event")
+
+
 def _goes_on(block: Block, at: int, edge: int, rules: Rules) -> bool:
     """Whether a noun stands within a few words, with nothing between that would end the phrase."""
     for place in range(at, min(at + 9, edge)):
@@ -118,4 +127,9 @@ def _leads(block: Block, at: int, edge: int, rules: Rules) -> bool:
 
 def _looks_plural(word: str) -> bool:
     """Whether a word that no table has looks like several of something."""
-    return len(word) > 3 and word.endswith(("s", "ese")) and not word.endswith(("ss", "us", "is", "'s", "these"))
+    return (
+        len(word) > 3
+        and word != "corps"
+        and word.endswith(("s", "ese"))
+        and not word.endswith(("ss", "us", "is", "'s", "these"))
+    )

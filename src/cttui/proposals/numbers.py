@@ -126,9 +126,16 @@ def _digits(block: Block, place: int, whole: int, rules: Rules) -> Number | None
 
 def _with_scales(block: Block, number: Number, rules: Rules) -> Number:
     """A number with all scales behind it, and what belongs to them: 2 million, 12 thousand 500."""
-    while (scale := block.low[number.last + 1]) in rules.scales and block.kind[number.last + 1] == WORD:
-        number = _scaled(number._replace(last=number.last + 1), scale, rules)
+    while (scale := block.low[at := number.last + 1 + is_tied(block, number.last + 1)]) in rules.scales and block.kind[
+        at
+    ] == WORD:
+        number = _scaled(number._replace(last=at), scale, rules)
     return _joined(block, number, rules)
+
+
+def is_tied(block: Block, at: int) -> bool:
+    """Whether a token is a hyphen with no space on either side: two-dozen, 2-million."""
+    return block.low[at] == "-" and block.glued(at) and block.glued(at + 1)
 
 
 def _scaled(number: Number, scale: str, rules: Rules) -> Number:
@@ -217,6 +224,8 @@ class _Words:
         self.scale = ""
         self.open = False
         """Whether the last word is twenty, thirty and so on, which a one may follow."""
+        self.tied = False
+        """Whether a hyphen joins a scale to the number before it: then others may join what follows, two-hundred-and-twelve."""
 
     def takes(self, at: int) -> bool:
         """Whether the number goes on with a token; if so, it is a part of it, or stands between two parts."""
@@ -229,6 +238,7 @@ class _Words:
         elif word in rules.tens and self.current % 100 == 0:
             self.current, self.open = self.current + rules.tens[word], True
         elif word in rules.scales and (begun or _bare(self.block, at, rules)):
+            self.tied = self.tied or (begun and is_tied(self.block, at - 1))
             self._scale(word)
         else:
             return self._is_between(at)
@@ -250,11 +260,19 @@ class _Words:
         low, rules = self.block.low, self.rules
         if at == self.first:
             return low[at] in _ARTICLES and (low[at + 1] in rules.bare or low[at + 1] in rules.kept)
+        scale, after = low[self.last] in rules.scales, self.last + 4
+        if self.tied and scale and at < after and low[self.last + 1 : after] == ["-", "and", "-"]:
+            return self._is_small(after)
         if self.last != at - 1:
             return False
         if low[at] == "-":
-            return self.open and low[at + 1] in rules.ones
-        return low[at] == "and" and low[self.last] in rules.scales and (low[at + 1] in rules.ones or low[at + 1] in rules.tens)
+            tied = is_tied(self.block, at) and (low[at + 1] in rules.scales or (self.tied and scale and self._is_small(at + 1)))
+            return tied or (self.open and low[at + 1] in rules.ones)
+        return low[at] == "and" and scale and self._is_small(at + 1)
+
+    def _is_small(self, at: int) -> bool:
+        """Whether a token may follow a scale: the twelve of two hundred and twelve."""
+        return self.block.low[at] in self.rules.ones or self.block.low[at] in self.rules.tens
 
 
 def _single(block: Block, place: int, rules: Rules) -> Number | None:

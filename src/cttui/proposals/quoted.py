@@ -48,6 +48,16 @@ _PLAIN = {
     30: "thirty", 40: "forty", 50: "fifty",
 }  # fmt: skip
 _WORDS = {value: re.compile(rf"\b(?:{words})\b(?!-)", re.IGNORECASE) for value, words in _PLAIN.items()}
+NUMERALS = (
+    "zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen"
+    "|nineteen|twenty|thirty|fou?rty|fifty|sixty|seventy|eighty|ninety|dozen|score|hundred|thousand|lakhs?|lac|crores?"
+    "|[mb]illion|trillion|bn|mn|half|quarter"
+)
+"""Words that numbers are made of; written down here too, as the short way does without the file of the rules."""
+_JOINT = r"(?:(?:and|an?|of)[\s-]+){0,2}"
+_SAID_BEFORE = re.compile(rf"\b(?:{NUMERALS})[\s-]+{_JOINT}\Z", re.IGNORECASE)
+_SAID_BEHIND = re.compile(rf"[\s-]+{_JOINT}(?:{NUMERALS})\b", re.IGNORECASE)
+"""Beside a number, another word of it: the hundred of "one hundred and twenty", the dozen of "two-dozen", the million of 2."""
 _HEDGE = re.compile(
     r"\b(?:more|over|above|than|up|under|below|fewer|less|least|most|exceed\w*|minimum|maximum|many|plus|upwards?|beyond|past"
     r"|nearly|almost|top\w*|cross\w*|surpass\w*)\b|[+<>≤≥]",
@@ -99,7 +109,8 @@ def verdict(quote: str, claim: Figure) -> Verdict:
     if any(_same(proposal, claim) for proposal in found):
         return STATES
     table = rules()
-    mentions = [mention for block in blocks(quote, len(quote), table.short, table.apart) for mention in _mentions(block, table)]
+    there = list(blocks(quote, len(quote), table.short, table.apart))
+    mentions = [mention for block in there for mention in _mentions(block, table, claim.unit)]
     if not mentions:
         return SILENT if _is_countable(quote, said) else UNCLEAR
     known = {value for value, _ in mentions}
@@ -108,7 +119,7 @@ def verdict(quote: str, claim: Figure) -> Verdict:
     cardinal = [value for value, counts in mentions if counts]
     if not cardinal and not (claim.unit or known & {Decimal(repr(number)) for number in said}):
         return SILENT if _is_countable(quote, said) else UNCLEAR
-    if _may_be_sum(quote, said, cardinal):
+    if _may_be_sum(_words_left(there, table), said, cardinal):
         return UNCLEAR
     # a figure that no cue gives a measure may be the claim's where no other is; elsewhere it may belong to any of them
     alone = all(one.sure and one.measure in (claim.measure, "") and one.unit == claim.unit for one in found)
@@ -118,10 +129,15 @@ def verdict(quote: str, claim: Figure) -> Verdict:
 
 
 def _is_plain(quote: str, claim: Figure, said: list[float]) -> bool:
-    """Whether the figure plainly stands in the quote, with no word that may make a bound of an exact one; the common case."""
+    """Whether the figure plainly stands in the quote, the common case.
+
+    No other word of a number stands beside it, and none that may make a bound of an exact one.
+    """
     for number in said:
         place = next(_places(quote, number), None)
         if place is None:
+            return False
+        if _SAID_BEFORE.search(quote[max(0, place[0] - _BEFORE) : place[0]]) or _SAID_BEHIND.match(quote, place[1]):
             return False
         beside = f"{quote[max(0, place[0] - _BEFORE) : place[0]]} # {quote[place[1] : place[1] + _BEHIND]}"
         if claim.value is not None and _HEDGE.search(beside):
@@ -150,15 +166,21 @@ def _same(proposal: Proposal, claim: Figure) -> bool:
     return all(getattr(proposal, name) == getattr(claim, name) for name in ("value", "min", "max"))
 
 
-def _mentions(block: Block, table: Rules) -> Iterator[tuple[Decimal, bool]]:
-    """The numbers that a block holds in any way, each with whether it counts something and is no rank or share."""
+def _mentions(block: Block, table: Rules, unit: str) -> Iterator[tuple[Decimal, bool]]:
+    """The numbers that a block holds in any way, each with whether it counts something and is no rank or share.
+
+    Args:
+        block: The block.
+        table: The rules.
+        unit: That of the claim, in which a scale may stay: the 2 of "2 million rupees" is one of million rupees alone.
+    """
     read: set[int] = set()
     for number in numbers(block, table):
         read.update(range(number.first, number.last + 1))
         behind = block.low[number.last + 1]
         ranked = block.kind[number.last] == DIGITS and block.glued(number.last + 1) and behind in ("st", "nd", "rd", "th")
         yield number.value, not ranked
-        if number.scale:
+        if number.scale and number.scale in unit:
             yield number.lead, False
     for place in range(block.size):
         word = block.low[place]
@@ -188,12 +210,21 @@ def _bounded(found: tuple[Proposal, ...], claim: Figure) -> Verdict:
     return STATES
 
 
-def _may_be_sum(quote: str, said: list[float], known: list[Decimal]) -> bool:
+def _words_left(there: list[Block], table: Rules) -> list[str]:
+    """The words and commas of a quote that are none of a number: not the "a" of a dozen, nor an "and" within one."""
+    left: list[str] = []
+    for block in there:
+        within = {at for number in numbers(block, table) if not number.words for at in range(number.first, number.last)}
+        left.extend(word for at, word in enumerate(block.low[: block.size]) if at not in within)
+    return left
+
+
+def _may_be_sum(words: list[str], said: list[float], known: list[Decimal]) -> bool:
     """Whether a figure may be made of the numbers of a quote, and of ones that it does not count by a number."""
     if len(known) > _MOST_SUMMED:
         return True
     sums = {Decimal(0)}
     for value in known:
         sums |= {total + value for total in sums}
-    ones = sum(word in _ONES for word in re.findall(r"[a-z]+|,", quote.lower()))
+    ones = sum(word in _ONES for word in words)
     return all(any(total <= Decimal(repr(number)) <= total + ones for total in sums) for number in said)

@@ -11,15 +11,16 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from cttui.proposals.amounts import Amount, amount, before, behind, ends, pair, with_aside
-from cttui.proposals.evidence import Candidate, states
+from cttui.proposals.evidence import Candidate, heading, states
 from cttui.proposals.exclusions import COUNTS, DATES, NAMES, SHARES, UNITS, exclusion
-from cttui.proposals.measures import Cues, Measured, Span
+from cttui.proposals.measures import Cues, Measured, Span, outcome
 from cttui.proposals.naming import gapped
 from cttui.proposals.nouns import Head, head_of
 from cttui.proposals.numbers import Number, numbers, plain
 from cttui.proposals.quoting import quote_of
 from cttui.proposals.rules import Rules, rules
 from cttui.proposals.seen import HYPHENS, Seen
+from cttui.proposals.supposed import spared
 from cttui.proposals.tokens import WORD, Block, blocks
 from cttui.proposals.units import is_worth, unit_of
 from cttui.proposals.unreal import unreal, untold
@@ -144,6 +145,8 @@ def _of_block(block: Block, there: list[Number], table: Rules) -> Iterator[Candi
         found = _named(candidate) or (None if cues.is_whole(place) else cues.measure(place))
         if found is None and place and cues.inherits(place, measured[-1]) and _may_inherit(candidate, candidates[place - 1]):
             found = measured[place - 1]
+        if found is not None:
+            found = None if spared(candidate._replace(measured=found)) else outcome(block, found, table)
         measured.append(found)
         with_measure = candidate._replace(measured=found)
         if states(with_measure, listed=place - 1 in accepted and _in_one(block, candidates[place - 1], candidate)):
@@ -183,7 +186,8 @@ def _named(candidate: Candidate) -> Measured | None:
     begin, after = candidate.amount.begin, candidate.amount.end + 1
     headed = block.low[begin - 1] == ":" and not candidate.head.found
     if headed or (block.low[begin - 1] == "(" and block.low[after] == ")"):
-        noun, place = candidate.rules.nouns.get(block.low[begin - 2]), begin - 2
+        at = heading(block, begin) if headed else begin - 2
+        noun, place = candidate.rules.nouns.get(block.low[at]), at
     if noun is None or not noun.measure or candidate.unit.kind:
         return None
     if (block.low[place - 1], block.low[place]) in candidate.rules.unclear:

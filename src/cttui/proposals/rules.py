@@ -17,7 +17,19 @@ from cttui.proposals.tokens import words_of
 
 FILE = Path(__file__).with_name("english.toml")
 
-_DOUBTING = ("denying", "disproved", "false", "falsely", "negations", "none", "would", "expected", "modals")
+_DOUBTING = (
+    "denying",
+    "disproved",
+    "false",
+    "falsely",
+    "negations",
+    "none",
+    "would",
+    "expected",
+    "modals",
+    "supposing",
+    "attempting",
+)
 """The tables of ``[unreal]`` with a word of which every denial and every expectation begins or ends."""
 
 T = TypeVar("T")
@@ -115,6 +127,9 @@ class Rules:
     """What stands behind the article that a number begins with: a dozen, a few, a quarter, an hour."""
     weak: frozenset[str]
     partial: frozenset[str]
+    done: frozenset[str]
+    undergone: frozenset[str]
+    """What may stand before one of those: and scores were wounded."""
     single: frozenset[str]
     ordinals: frozenset[str]
 
@@ -195,6 +210,9 @@ class Rules:
     objects: frozenset[str]
     ends: frozenset[str]
     counts: frozenset[str]
+    sparing: frozenset[str]
+    risks: frozenset[str]
+    fleeing: frozenset[str]
     reaching: frozenset[str]
     lately: frozenset[str]
     tolls: frozenset[str]
@@ -305,6 +323,8 @@ def rules() -> Rules:
         ),
         partial=frozenset(numbers["partial"]),
         weak=frozenset(numbers["weak"]),
+        done=frozenset(numbers["done"]),
+        undergone=frozenset(numbers["undergone"]),
         single=frozenset(numbers["single"]),
         ordinals=frozenset(numbers["ordinals"]),
         before=Phrases(((phrase, side) for side in sides for phrase in spelt(bounds[side])), backward=True),
@@ -371,6 +391,9 @@ def rules() -> Rules:
         acting=frozenset(data["cues"]["acting"]),
         ends=frozenset(data["cues"]["ends"]),
         counts=frozenset(data["cues"]["counts"]),
+        sparing=frozenset(data["cues"]["sparing"]),
+        risks=frozenset(data["cues"]["risks"]),
+        fleeing=frozenset(data["cues"]["fleeing"]),
         rates=Phrases((phrase, True) for phrase in spelt(data["cues"]["rates"])),
         parts=frozenset(data["cues"]["parts"]),
         rising=frozenset(data["cues"]["rising"]),

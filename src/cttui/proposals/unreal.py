@@ -8,6 +8,7 @@ tells that something holds for none or not for all of some, there were as many: 
 from __future__ import annotations
 
 from cttui.proposals.evidence import Candidate
+from cttui.proposals.supposed import is_conditional, supposed
 from cttui.proposals.tokens import SIGN
 
 _REACH = 40
@@ -30,7 +31,13 @@ _KEEPING = frozenset({"if", "or"})
 
 def unreal(found: Candidate) -> bool:
     """Whether a text denies a number, only supposes it, or only expects a count to get to it."""
-    return _is_not(found) or _is_denied(found) or _is_disproved(found) or _is_supposed(found) or _is_expected(found)
+    denied = _is_not(found) or _is_denied(found) or _is_disproved(found)
+    return denied or _is_past(found) or _is_expected(found) or (not _is_taken_up(found) and supposed(found))
+
+
+def _is_taken_up(found: Candidate) -> bool:
+    """Whether so many are known, whatever becomes of them: if the 12 hostages are freed."""
+    return found.block.low[found.span.first] in found.rules.known
 
 
 def _is_not(found: Candidate) -> bool:
@@ -44,6 +51,11 @@ def _is_not(found: Candidate) -> bool:
         return low[first] not in words["still"] and low[first] != "all" and low[first - 2] not in _KEEPING
     if before in words["denying"] and low[found.span.last + 1] in found.rules.auxiliaries:
         return True  # denied 12 soldiers had been killed
+    if before in found.rules.cues.found and before.endswith(("ed", "en")):
+        at = first - 2
+        while at > edge and (low[at].endswith("ly") or low[at] in ("yet", "ever", "even") or low[at] in found.rules.adverbs):
+            at -= 1
+        return at >= edge and low[at] in words["negations"] and low[at] != "no"  # had not killed 5
     return before in found.rules.infinitives and low[first - 2] in words["negations"] and low[found.span.last + 1] != "of"
 
 
@@ -53,7 +65,7 @@ def untold(found: Candidate) -> bool:
     edge, _ = found.block.window(first)
     if first == edge:
         return False
-    if low[first] == "all" and low[first - 1] == "not":
+    if (low[first] == "all" and low[first - 1] == "not") or (_is_taken_up(found) and is_conditional(found)):
         return True
     if low[first - 1] != "of":
         return False
@@ -82,12 +94,21 @@ def _is_denied(found: Candidate) -> bool:
             return True
         of = word == "of" and first - at <= _OF and found.measured is not None and low[first] not in found.rules.known
         if of and _is_unsaid(found, at, edge):
-            return True
+            return not _is_beyond(found, at, edge)
         if word in words["relatives"]:
-            return word == "that" and _is_unsaid(found, at, edge)
+            return word == "that" and _is_unsaid(found, at, edge) and not _is_beyond(found, at, edge)
         if word in words["turns"] or found.rules.sets["telling"].issuperset((word,)):
             return False
     return False
+
+
+def _is_beyond(found: Candidate, marker: int, edge: int) -> bool:
+    """Whether a number stands behind the comma that ends what it contradicts: contrary to claims of 90 dead, only 14 died."""
+    low, first, rules = found.block.low, found.span.first, found.rules
+    if "contrary" not in low[max(edge, marker - _SAID) : marker] or "," not in low[marker:first]:
+        return False
+    comma = low.index(",", marker, first)
+    return any(word in rules.cues.found or word in rules.auxiliaries for word in low[marker + 1 : comma])
 
 
 def _is_unsaid(found: Candidate, marker: int, edge: int) -> bool:
@@ -139,7 +160,7 @@ def _is_disproved(found: Candidate) -> bool:
     return False
 
 
-def _is_supposed(found: Candidate) -> bool:
+def _is_past(found: Candidate) -> bool:
     """Whether it is told of what did not come: would have killed 100, 100 people would have died; not may have killed 100."""
     block, words, rules = found.block, found.rules.unreal, found.rules
     low, first = block.low, found.span.first
