@@ -316,6 +316,37 @@ def test_times_of_one_day_are_in_order() -> None:
     assert not dates.parse(ordered[3]).begins > dates.parse(ordered[0]).ends
 
 
+PUT_BACK = [
+    "2024-11-03",
+    "2024-11-03T00:30:00",
+    "2024-11-03T01:20:00",
+    "2024-11-03T01:45:00-04:00",
+    "2024-11-03T01:15:00-05:00",
+    "2024-11-03T01:45:00-05:00",
+    "2024-11-03T02:10:00",
+    "2024-11-03T09:00:00-05:00",
+    "2024-11-03T10:00:00",
+    "2024-11-03T24:00:00",
+    "2024-11-03/2024-11-04",
+]
+"""Dates of the day on which New York puts its clocks back, in their order."""
+
+
+def test_times_of_a_day_with_an_hour_twice_are_in_order_of_the_instant() -> None:
+    """A quarter past one comes after a quarter to two; a time without an offset is one of the zone's clocks."""
+
+    def ordered(texts: list[str], zone: str) -> list[str]:
+        return sorted(texts, key=lambda text: dates.order_in_zone(dates.parse(text), zone))
+
+    assert ordered(PUT_BACK[::-1], "America/New_York") == PUT_BACK
+    east = ["2024-05-10", "2024-05-10T00:00:00+05:00", "2024-05-10T03:00:00"]
+    assert ordered(east[::-1], "Asia/Karachi") == east
+    for zone in ("", "Nowhere/X", "../zone"):
+        assert ordered(PUT_BACK, zone) == sorted(PUT_BACK, key=lambda text: dates.parse(text).sort_key())
+    far = ["-0044-03-15T08:00:00", "-0044-03-15T12:00:00Z"]
+    assert ordered(far[::-1], "Asia/Karachi") == far
+
+
 ZONED = {
     ("2024-05-10T22:30:00Z", "Asia/Karachi"): "2024-05-11T03:30:00+05:00",
     ("2024-05-10T24:00:00-04", "Europe/London"): "2024-05-11T05:00:00+01:00",
