@@ -28,7 +28,7 @@ from cttui.store.clickhouse.coded import Numbering
 from cttui.store.clickhouse.index import ClickHouseIndex
 from cttui.store.clickhouse.reader import Reader
 from cttui.store.clickhouse.server import Server
-from cttui.store.contribution import Contributor, date_order, dump
+from cttui.store.contribution import Contributor, dump, in_date_order
 from cttui.store.index import Answer, Ask, Index
 from cttui.store.wants import Want
 from datasets import COLUMNS, row
@@ -141,7 +141,7 @@ def filled_by(server: Server, timeline: Timeline) -> OfTimeline:
     issued = {source.id: source.issued for source in timeline.sources}
     begins = Begins(chosen(event.title for event in timeline.events))
     maker = rows.Maker(Contributor(timeline), issued, begins)
-    events = sorted(timeline.events, key=date_order)
+    events = in_date_order(timeline)
     table = sent(server, [maker.row(event, n, dump(event)) for n, event in enumerate(events)])
     head = replace(timeline, sources=(), events=())
     found = OfTimeline(server, table, head, Plain(timeline), whole.survey(server, table), begins=begins)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import tomllib
 from functools import partial
 from pathlib import Path
@@ -107,17 +108,17 @@ def test_an_address_that_is_there_ends_with_1(run: Run) -> None:
 
 
 def test_the_same_text_under_another_address_is_shown(run: Run) -> None:
-    """The same text of a publisher ends with 1, both shown; --again adds it; another publisher's is derived."""
+    """Nearly the same text of a publisher ends with 1, both shown; --again adds it; another publisher's is derived."""
     text = f"{STORY} {OTHER}"
     Path("page.html").write_text(page(text, url="https://www.dawn.com/news/9/bus"))
     assert run("page.html", "t.toml")[0] == 0
     Path("again.html").write_text(page(text, url="https://www.dawn.com/news/10/bus", title="Bus attacked near dam"))
     code, _, err = run("again.html", "t.toml", "--yes")
     assert code == 1
-    assert "A source already has this text\n" in err
+    assert "A source has nearly the same text\n" in err
     assert "  Bus attacked on the road to the dam\n  here Bus attacked near dam\n" in err
     assert err.splitlines()[-1].startswith(
-        "cttui add source: dawn-2024-03-26-dam already has this text, from the same publisher"
+        "cttui add source: dawn-2024-03-26-dam has nearly the same text, from the same publisher"
     )
     assert run("again.html", "t.toml", "--yes", "--again")[0] == 0
     Path("echo.html").write_text(page(text, url="https://echo.example/1", site="The Echo"))
@@ -125,6 +126,27 @@ def test_the_same_text_under_another_address_is_shown(run: Run) -> None:
     assert code == 0
     assert tomllib.loads(out)["source"][0]["derived_from"] == ["dawn-2024-03-26-dam"]
     assert "% of its words are in the copy of dawn-2024-03-26-dam; not sure)" in err
+
+
+def test_a_corrected_edition_is_not_called_the_same_text(run: Run) -> None:
+    """A text of which one word was changed is nearly the same, and both ways to keep it work; the same words are the same."""
+    story = [" ".join(f"word{n}x{m}" for m in range(12)) for n in range(30)]
+    more = ("t.toml", "--yes", "--publisher", "P", "--type", "webpage", "--issued", "2024-03-01", "--standpoint", "press")
+    Path("first.txt").write_text("Twelve people were killed, police said.\n" + "\n".join(story))
+    assert run("first.txt", *more, "--title", "One")[0] == 0
+    Path("second.txt").write_text("Thirteen people were killed, police said.\n" + "\n".join(story))
+    code, _, err = run("second.txt", *more, "--title", "Two")
+    assert code == 1
+    assert "has nearly the same text, from the same publisher; if this is another edition, add it with --again" in err
+    assert "already has this text" not in err
+    way = shlex.split(err.rpartition("with '")[2].rstrip("'\n"))
+    assert way[:2] == ["cttui", "attach"]
+    assert main(way[1:]) == 0
+    assert run("second.txt", *more, "--title", "Two", "--again")[0] == 0
+    Path("copied.txt").write_text("Thirteen people were killed,   police said.\n\n" + "\n\n".join(story))
+    code, _, err = run("copied.txt", *more, "--title", "Three")
+    assert code == 1
+    assert "already has this text, from the same publisher; add it anyway with --again" in err
 
 
 def test_the_very_same_bytes_are_not_added_twice_however_few(run: Run) -> None:

@@ -245,6 +245,39 @@ def test_a_set_is_possibly_where_some_member_is_and_surely_where_all_are(members
         assert (when.lower, when.upper) == (min(m.lower for m in parsed), max(m.upper for m in parsed))
 
 
+DOUBTED = {
+    "2024~-05-10": "2023-05-10 2024-05-10 2025-05-10",
+    "2024%-05-10": "2022-05-10 2023-05-10 2024-05-10 2025-05-10 2026-05-10",
+    "2024-?05-10": "2024-04-10 2024-05-10 2024-06-10",
+    "2024-?12-31": "2024-11-30 2024-12-31 2025-01-31",
+    "2004-06~-11": "2004-05-11 2004-06-11 2004-07-11",
+    "2004?-02-29": "2003-02-28 2004-02-29 2005-02-28",
+    "2024~-05": "2023-05-01/2023-05-31 2024-05-01/2024-05-31 2025-05-01/2025-05-31",
+    "2024~-21": "2023-03-01/2023-05-31 2024-03-01/2024-05-31 2025-03-01/2025-05-31",
+    "?2024-05-~10": "2023-05-09/2023-05-11 2024-05-09/2024-05-11 2025-05-09/2025-05-11",
+    "202X~-05-10": " ".join(f"{year}-05-10" for year in range(2010, 2040)),
+    "2024-05~": "2024-04-01/2024-06-30",
+    "2024-05-10~": "2024-05-09/2024-05-11",
+    "2024~-~05": "2023-04-01/2023-06-30 2024-04-01/2024-06-30 2025-04-01/2025-06-30",
+}
+"""Dates of which a part is in doubt, and the days that they possibly are."""
+
+
+@pytest.mark.parametrize("text", DOUBTED)
+def test_a_doubtful_part_leaves_the_others_as_they_are(text: str) -> None:
+    """If only the year or the month is in doubt, the date is possibly the same day of another, and no day between."""
+    runs = [dates.parse(run) for run in DOUBTED[text].split()]
+    when = dates.parse(text)
+    assert when.runs == tuple((run.lower, run.upper) for run in runs)
+    assert (when.earliest, when.latest) == (runs[0].lower, runs[-1].upper)
+
+
+def test_a_part_in_doubt_of_many_days_is_all_of_them() -> None:
+    """What would be more runs than a store has room for is one, and is read in no time."""
+    when = dates.parse("?20XX-%1X-%1X")
+    assert when.runs == ((when.earliest, when.latest),)
+
+
 def test_seasons_divide_the_year() -> None:
     """Quarters, thirds and halves follow one another through the year without a gap, and so do the seasons to its end."""
     for numbers in ((33, 34, 35, 36), (37, 38, 39), (40, 41)):
@@ -314,6 +347,37 @@ def test_times_of_one_day_are_in_order() -> None:
     assert sorted(backwards, key=lambda text: dates.parse(text).sort_key()) == ordered
     assert dates.parse(ordered[3]).begins > dates.parse(ordered[2]).ends
     assert not dates.parse(ordered[3]).begins > dates.parse(ordered[0]).ends
+
+
+PUT_BACK = [
+    "2024-11-03",
+    "2024-11-03T00:30:00",
+    "2024-11-03T01:20:00",
+    "2024-11-03T01:45:00-04:00",
+    "2024-11-03T01:15:00-05:00",
+    "2024-11-03T01:45:00-05:00",
+    "2024-11-03T02:10:00",
+    "2024-11-03T09:00:00-05:00",
+    "2024-11-03T10:00:00",
+    "2024-11-03T24:00:00",
+    "2024-11-03/2024-11-04",
+]
+"""Dates of the day on which New York puts its clocks back, in their order."""
+
+
+def test_times_of_a_day_with_an_hour_twice_are_in_order_of_the_instant() -> None:
+    """A quarter past one comes after a quarter to two; a time without an offset is one of the zone's clocks."""
+
+    def ordered(texts: list[str], zone: str) -> list[str]:
+        return sorted(texts, key=lambda text: dates.order_in_zone(dates.parse(text), zone))
+
+    assert ordered(PUT_BACK[::-1], "America/New_York") == PUT_BACK
+    east = ["2024-05-10", "2024-05-10T00:00:00+05:00", "2024-05-10T03:00:00"]
+    assert ordered(east[::-1], "Asia/Karachi") == east
+    for zone in ("", "Nowhere/X", "../zone"):
+        assert ordered(PUT_BACK, zone) == sorted(PUT_BACK, key=lambda text: dates.parse(text).sort_key())
+    far = ["-0044-03-15T08:00:00", "-0044-03-15T12:00:00Z"]
+    assert ordered(far[::-1], "Asia/Karachi") == far
 
 
 ZONED = {

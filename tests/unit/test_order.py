@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from pyroaring import BitMap
 from cttui.errors import QueryError
 from cttui.explore.events import EventsView
 from cttui.explore.explorer import Explorer
-from cttui.model import claims
+from cttui.model import claims, dates
 from cttui.model.claims import ALL, LENSES, Lens, Range
 from cttui.model.records import Event, Timeline
 from cttui.model.register import Register
@@ -26,7 +27,7 @@ from cttui.store.index import Ask
 from cttui.store.listing import Listing
 from cttui.store.parts import Row
 from cttui.store.sqlite import SqliteIndex
-from strategies import indexed, query_texts, small_timeline, timelines
+from strategies import ids, indexed, query_texts, small_timeline, timelines
 
 ORDERED = tuple(ORDERS)[1:]
 
@@ -67,6 +68,27 @@ def asked(draw: st.DrawFn, index: SqliteIndex) -> tuple[Query, Lens]:
 
 
 # -- what stands where -----------------------------------------------------------------------------------------------
+
+
+def test_events_of_an_hour_that_comes_twice_are_listed_by_the_instant() -> None:
+    """The list and the events' numbers are in the order of UTC on the day on which clocks are put back."""
+    base = small_timeline()
+    written = {
+        "c": "2024-11-03T06:15:00Z",
+        "b": "2024-11-03T05:45:00Z",
+        "d": "2024-11-03T07:00:00Z",
+        "a": "2024-11-03T00:30:00",
+    }
+    zone = "America/New_York"
+    events = tuple(
+        Event(id=id_, date=dates.in_zone(date, zone), kind="attack", title=id_, provinces=("PK",))
+        for id_, date in written.items()
+    )
+    timeline = replace(base, meta=replace(base.meta, time_zone=zone), events=events, threads=(), views=())
+    assert [event.date for event in events[:2]] == ["2024-11-03T01:15:00-05:00", "2024-11-03T01:45:00-04:00"]
+    with indexed(timeline) as index:
+        assert [index.event(n).id for n in range(3)] == ["b", "c", "d"]
+        assert ids(index, Query()) == ["b", "c", "d"]
 
 
 @given(st.dictionaries(st.integers(0, 70_000), st.integers(0, 2**40)), st.sets(st.integers(0, 70_000)), st.data())

@@ -234,3 +234,31 @@ def test_a_big_file_is_checked_in_line_with_its_length(tmp_path: Path) -> None:
     text = event(more=claims('who = "all", value = 9', *rows) + "\ntags = [" + '"a", ' * 5_000 + "]")
     assert len(found(text, "part-exceeds-whole")) == 3_000
     assert len(found(text, "duplicate-items")) == 4_999
+
+
+@pytest.mark.parametrize(
+    ("zone", "said"),
+    [
+        ("Asia/Karchi", 'did you mean "Asia/Karachi"?'),
+        ("asia/karachi", 'did you mean "Asia/Karachi"?'),
+        ("Karachi", 'did you mean "Asia/Karachi"?'),
+        ("PKT", 'did you mean "Asia/Karachi"?'),
+        ("UTC+5", 'write "Etc/GMT-5"'),
+        ("-05:00", 'write "Etc/GMT+5"'),
+        ("Nowhere/X", 'e.g. "Asia/Karachi" or "UTC"'),
+        ("../etc/passwd", 'e.g. "Asia/Karachi" or "UTC"'),
+    ],
+)
+def test_an_unknown_time_zone_is_told_with_a_way_out(zone: str, said: str) -> None:
+    """A zone that the database does not have is no fault that keeps the file from opening; the nearest name is given."""
+    content = HEAD.replace('period = "2024"\n', f'period = "2024"\ntime_zone = "{zone}"\n') + event()
+    problems = check_content(content.encode(), "t.toml", rules=[RULES["time-zone"]], library=lambda _: None).problems
+    assert [problem.line for problem in problems] == [5]
+    assert said in problems[0].remedy
+
+
+@pytest.mark.parametrize("zone", ["", "Asia/Karachi", "UTC", "Etc/GMT-5", "US/Eastern"])
+def test_a_time_zone_that_there_is_is_not_told(zone: str) -> None:
+    """No zone, a city's, a fixed one and an older name are right."""
+    content = HEAD.replace('period = "2024"\n', f'period = "2024"\ntime_zone = "{zone}"\n') + event()
+    assert not check_content(content.encode(), "t.toml", rules=[RULES["time-zone"]], library=lambda _: None).problems

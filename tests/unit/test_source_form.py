@@ -186,7 +186,7 @@ def test_the_same_text_is_shown_side_by_side(index: Index, taken: Taken, library
     assert "of its words are in the copy of reuters-2024-03-26-dam" in field(form, "derived_from")[1]
     assert not form.fields_by_key["derived_from"].sure
     lines = beside(reviewed(form))
-    assert lines[0] == "A source already has this text"
+    assert lines[0] == "A source has nearly the same text"
     assert {"Suicide bomber kills engineers of dam, police say", "here Bus attacked on the road to the dam"} <= set(lines)
     assert form.twin is None
 

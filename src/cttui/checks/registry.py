@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from cttui.checks import claims, dates, files, names, places, reading, sources, texts
+from cttui.checks import claims, dates, files, names, places, reading, sources, texts, zones
 from cttui.checks.rule import Level, Rule
 from cttui.errors import CttuiError
 from cttui.text import nearest, shorten
@@ -37,7 +37,8 @@ REMARKS = (
 RULES: dict[str, Rule] = {
     rule.name: rule
     for rules in (
-        reading.RULES, dates.RULES, claims.RULES, sources.RULES, places.RULES, names.RULES, texts.RULES, files.RULES, REMARKS,
+        reading.RULES, dates.RULES, zones.RULES, claims.RULES, sources.RULES, places.RULES, names.RULES, texts.RULES,
+        files.RULES, REMARKS,
     )
     for rule in rules
 }  # fmt: skip

@@ -40,7 +40,9 @@ def add_options(parser: argparse.ArgumentParser) -> None:
             help=f"{line.help}{again}".replace("%", "%%"),
         )
     parser.add_argument("--yes", action="store_true", help="do not ask: take what was read")
-    parser.add_argument("--again", action="store_true", help="add it even if a source already has its text or the file's name")
+    parser.add_argument(
+        "--again", action="store_true", help="add it even if a source already has its text, or nearly, or the file's name"
+    )
     parser.add_argument("--dry-run", action="store_true", help="print the record, and store and write nothing")
     parser.add_argument("--allow-private", action="store_true", help="allow private and loopback addresses")
 
@@ -135,5 +137,11 @@ def _there(form: SourceForm, options: argparse.Namespace, path: Path, *, asking:
         tell(f"  {beside.text}" if beside.role != "heading" else beside.text)
     if asking:
         return None
-    tell(f"cttui add source: {twin.id} already has this text, from the same publisher; add it anyway with --again")
+    if form.is_exact:
+        tell(f"cttui add source: {twin.id} already has this text, from the same publisher; add it anyway with --again")
+    else:
+        tell(
+            f"cttui add source: {twin.id} has nearly the same text, from the same publisher; if this is another edition, add it"
+            f" with --again, or store it as the newest copy of {twin.id} with '{to_attach(twin.id, options.what, path)}'"
+        )
     return ExitCode.PROBLEMS

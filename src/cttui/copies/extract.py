@@ -10,7 +10,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from cttui.copies.characters import HEAD, decode, tidy
+from cttui.copies.characters import HEAD, Decoded, decode, decoded, tidy
 from cttui.copies.kinds import HTML, MARKDOWN, MAX_TEXT, PDF, PLAIN, NoTextError, media_type_of
 from cttui.text import shorten
 
@@ -48,10 +48,14 @@ class Extracted(NamedTuple):
     """Pages without text: page images, or damaged pages."""
     about: About = MappingProxyType({})
     """What the document says of itself, if that was asked for."""
+    guessed: str = ""
+    """The encoding of its letters, if that was guessed."""
 
     @property
     def note(self) -> str:
         """What a person should know when the copy is stored; empty for nothing."""
+        if self.guessed:
+            return f"the encoding is guessed: {self.guessed}; if letters are wrong, save it as UTF-8 and attach it again"
         if not self.blank:
             return ""
         hold = "has" if self.blank == 1 else "have"
@@ -74,6 +78,7 @@ def read(content: bytes, media_type: str, charset: str = "", *, about: bool = Fa
         NoTextError: It has no text, or cannot be read.
     """
     pages = blank = 0
+    written = Decoded("")
     said: About = MappingProxyType({})
     if media_type == PDF:
         from cttui.copies.pdf import pdf_text
@@ -82,7 +87,8 @@ def read(content: bytes, media_type: str, charset: str = "", *, about: bool = Fa
     elif media_type == HTML:
         from cttui.copies.html_text import tree, tree_text
 
-        markup = decode(content, charset, markup=True)
+        written = decoded(content, charset, markup=True)
+        markup = written.text
         root = tree(markup)
         text = tree_text(root)
         if about and root is not None:
@@ -92,14 +98,15 @@ def read(content: bytes, media_type: str, charset: str = "", *, about: bool = Fa
     elif media_type == MARKDOWN:
         from cttui.copies.markdown import text_and_front
 
-        source = decode(content, charset)
-        text, front = text_and_front(source)
+        written = decoded(content, charset)
+        text, front = text_and_front(written.text)
         if about:
             from cttui.copies.document_metadata import of_markdown
 
-            said = of_markdown(source, front)
+            said = of_markdown(written.text, front)
     elif media_type == PLAIN:
-        text = decode(content, charset)
+        written = decoded(content, charset)
+        text = written.text
         if about:
             from cttui.copies.document_metadata import of_text
 
@@ -111,7 +118,7 @@ def read(content: bytes, media_type: str, charset: str = "", *, about: bool = Fa
         raise NoTextError("it has no text; attach another copy")
     if len(text) > MAX_TEXT:
         raise NoTextError(f"it has more than {MAX_TEXT:,} characters of text; attach only the part that is cited")
-    return Extracted(text, pages, blank, said)
+    return Extracted(text, pages, blank, said, written.guessed)
 
 
 def text_of(content: bytes, media_type: str, charset: str = "") -> str:

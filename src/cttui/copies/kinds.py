@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import PurePosixPath
 
-from cttui.copies.characters import BOMS, HEAD
+from cttui.copies.characters import HEAD, marked, unmarked
 from cttui.errors import CttuiError
 
 HTML = "text/html"
@@ -100,10 +100,7 @@ def _begins_as_html(text: str) -> bool:
 
 
 def _beginning(head: bytes) -> str:
-    for mark, encoding in BOMS:
-        if head.startswith(mark):
-            return head.decode(encoding, "ignore")
-    return head.decode("latin-1")
+    return head.decode(marked(head) or unmarked(head) or "latin-1", "ignore")
 
 
 def _refuse_foreign(suffix: str, head: bytes, declared: str) -> None:

@@ -134,7 +134,7 @@ def _asked(process: subprocess.Popen[bytes], head: bytes, content: bytes) -> Ext
     answer = _line(process.stdout)
     if "error" in answer:
         raise NoTextError(shorten(str(answer["error"]), 400))
-    if not {"size", "pages", "blank", "about"} <= answer.keys():
+    if not {"size", "pages", "blank", "about", "guessed"} <= answer.keys():
         return None
     size, more = int(answer["size"]), int(answer["about"])
     body = process.stdout.read(min(size, 4 * MAX_TEXT))
@@ -142,7 +142,11 @@ def _asked(process: subprocess.Popen[bytes], head: bytes, content: bytes) -> Ext
     if (len(body), len(said)) != (size, more):
         return None
     return Extracted(
-        body.decode("utf-8", "replace"), int(answer["pages"]), int(answer["blank"]), unpacked(said) if more else {}
+        body.decode("utf-8", "replace"),
+        int(answer["pages"]),
+        int(answer["blank"]),
+        unpacked(said) if more else {},
+        shorten(str(answer["guessed"])),
     )
 
 
@@ -213,7 +217,8 @@ def serve() -> None:
         about = bool(asked["about"])
         found = extract.read(content, str(asked["type"]), str(asked["charset"]), about=about)
         body, said = found.text.encode(), packed(found.about) if about else b""
-        _answer({"size": len(body), "pages": found.pages, "blank": found.blank, "about": len(said)}, body + said)
+        head = {"size": len(body), "pages": found.pages, "blank": found.blank, "about": len(said), "guessed": found.guessed}
+        _answer(head, body + said)
     except MemoryError:
         code = OUT_OF_MEMORY
     except CttuiError as error:

@@ -71,10 +71,12 @@ class Similar(NamedTuple):
     """The share of the shorter of the two texts that stands in the other, from 0 to 1."""
     part: bool
     """Whether the text is much shorter than the copy or much longer: one has the other as a part."""
+    exact: bool = False
+    """Whether it is the same word by word; otherwise a figure may have been corrected."""
 
     @property
     def same(self) -> bool:
-        """Whether it is the same text."""
+        """Whether it is the same text, or nearly: an edition of it, or the same report in another page."""
         return self.share >= SAME
 
 

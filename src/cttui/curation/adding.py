@@ -15,7 +15,7 @@ from cttui.copies.similar import FEWEST, Similar, similar, sketch, sketches
 from cttui.curation.shelf import Shelf
 from cttui.curation.source import SourceForm
 from cttui.errors import CttuiError
-from cttui.text import shorten
+from cttui.text import shorten, words
 
 if TYPE_CHECKING:
     from cttui.copies.attach import Document
@@ -109,6 +109,7 @@ def _alike(
     usual = shelf.publisher_at(document.final_url)
     there = {name: one for name, one in found.items() if name in publishers}
     likes = similar(sketch(document.text), there, publishers, usual.value if usual else "")
+    likes = [row._replace(exact=row.share >= 1 and _is_text(library, row.source, document.text)) for row in likes]
     # a text of a few words has too little to be compared by, but it may be the very same
     digest = sha256(document.content).hexdigest()
     known = {one.source for one in likes}
@@ -116,8 +117,17 @@ def _alike(
     for name in short:
         capture = library.latest(name)
         if capture is not None and capture.sha256 == digest:
-            likes.append(Similar(name, 1.0, part=False))
+            likes.append(Similar(name, 1.0, part=False, exact=True))
     return likes, left
+
+
+def _is_text(library: Library, source: str, text: str) -> bool:
+    """Whether a source's copy says the same as a text, word by word: of a sketch, a changed word may be left out."""
+    capture = library.latest(source)
+    try:
+        return capture is not None and words(library.text_to_show(capture)) == words(text)
+    except CttuiError:
+        return False
 
 
 def form_of(index: Index, source_id: str) -> SourceForm | None:

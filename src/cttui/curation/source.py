@@ -146,8 +146,14 @@ class SourceForm:
 
     @property
     def twin(self) -> Source | None:
-        """The source that has the same text from the same publisher already."""
+        """The source that has the same text, or nearly, from the same publisher already."""
         return self._shelf.sources.get(self._guesses.twin)
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether the ``twin`` has the same text word by word; otherwise this may be a corrected edition."""
+        row = self._similar.get(self._guesses.twin)
+        return row is not None and row.exact
 
     @property
     def known(self) -> Source | None:
@@ -367,7 +373,8 @@ class SourceForm:
         for row in alike:
             source = self._shelf.sources.get(row.source)
             if source is not None and source.id != self._own:
-                what = "A source already has this text" if row.same else "A source already has much of this text"
+                nearly = "A source has nearly the same text" if row.same else "A source already has much of this text"
+                what = "A source already has this text" if row.exact else nearly
                 yield Beside(what, "heading")
                 yield Beside(f"{round(100 * row.share)}% of {'the shorter text' if row.part else 'it'} is also in", "muted")
                 yield from _shown(source)

@@ -15,7 +15,7 @@ from cttui.model.calendar import FIRST_DAY, LAST_DAY, MONTHS
 from cttui.model.edtf.points import Edtf, Point, plain_day
 from cttui.model.edtf.reading import read
 from cttui.model.edtf.wording import brief, dated_label, describe, describe_gap, gap, short_label
-from cttui.model.edtf.zones import in_zone
+from cttui.model.edtf.zones import in_zone, order_in_zone
 
 __all__ = [
     "FIRST_DAY",
@@ -32,6 +32,7 @@ __all__ = [
     "ends",
     "gap",
     "in_zone",
+    "order_in_zone",
     "parse",
     "short_label",
 ]  # fmt: skip

@@ -449,6 +449,8 @@ def almost_dated(place: Place, name: str, at: int, stop: int) -> QueryError | No
         message = f"write a date with plain digits and signs, without {sign}"
     elif value is not None and ".." in value.text and ".." not in typed:
         message = "write a range of dates with two dots"
+    elif value is not None and value.text.startswith("[") and "[" not in typed:
+        message = "write dates of which one is enough in square brackets"
     return place.fault(message, stop, offer)
 
 

@@ -119,6 +119,9 @@ def _dated(plain: str) -> Iterator[str]:
         low, high = plain[: dash.start()], plain[dash.end() :]
         if len(low) >= 4 and len(high) >= 4:
             yield f"{meant(low)}..{meant(high)}"
+    if "," in plain and plain[0] not in "[{":
+        # alternatives of other fields stand between commas; those of dates are a set
+        yield f"[{','.join(filter(None, plain.split(',')))}]"
     yield meant(plain)
 
 

@@ -175,10 +175,21 @@ def point_of(place: Place | None) -> Point | None:
     return place.lat, place.lon, place.precision or "", place.name or place.district
 
 
-def date_order(event: Event) -> tuple[int, int, int]:
-    """The sort key of events: first day, last day, time; undated events last. Equal ones keep the order of the file."""
+def date_order(event: Event, zone: str = "") -> tuple[int, int, int]:
+    """The sort key of events: first day, last day, time; undated events last. Equal ones keep the order of the file.
+
+    Args:
+        event: The event.
+        zone: The timeline's time zone, by which times of a day are in order of the instant.
+    """
     when = event.when
-    return when.sort_key() if when else (LAST_DAY + 1, 0, 0)
+    return dates.order_in_zone(when, zone) if when else (LAST_DAY + 1, 0, 0)
+
+
+def in_date_order(timeline: Timeline) -> list[Event]:
+    """A timeline's events as a store numbers them."""
+    zone = timeline.meta.time_zone
+    return sorted(timeline.events, key=lambda event: date_order(event, zone))
 
 
 def date_numbers(when: dates.Edtf | None) -> tuple[tuple[str, int], ...]:

@@ -19,7 +19,7 @@ from cttui.errors import StoreError
 from cttui.model.records import Event, Source, Timeline
 from cttui.query.fields import FIELDS, event_sources
 from cttui.store import checked, layout
-from cttui.store.contribution import Contribution, Contributor, Point, date_order, dump, point_of
+from cttui.store.contribution import Contribution, Contributor, Point, dump, in_date_order, point_of
 from cttui.store.writer import INSERT_BITS, INSERT_DOCUMENT, INSERT_EVENT, bits, sealed, value_rows, write_meta, write_points
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ class _Renewal:
         self.connection = connection
         self.before = before
         self.after = after
-        was, now = (sorted(timeline.events, key=date_order) for timeline in (before, after))
+        was, now = (in_date_order(timeline) for timeline in (before, after))
         self.events: list[Event] = now
         self.was = {event.id: n for n, event in enumerate(was)}
         self.now = {event.id: n for n, event in enumerate(now)}
@@ -185,7 +185,7 @@ class _Renewal:
 
     def _rows(self) -> None:
         """The events' rows, each with what answers it."""
-        was, now = _answers(sorted(self.before.events, key=date_order)), _answers(self.events)
+        was, now = _answers(in_date_order(self.before)), _answers(self.events)
         kept = [
             event.id for n, event in enumerate(self.events)
             if n not in self.latter and (self.was[event.id] != n or was.get(event.id) != now.get(event.id))

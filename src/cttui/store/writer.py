@@ -22,7 +22,7 @@ from pyroaring import BitMap
 from cttui.model.records import Event, Timeline
 from cttui.query import fields
 from cttui.store import days, layout, search
-from cttui.store.contribution import Contributor, Point, date_order, digits, dump
+from cttui.store.contribution import Contributor, Point, digits, dump, in_date_order
 
 if TYPE_CHECKING:
     import sqlite3
@@ -67,7 +67,7 @@ def write(timeline: Timeline, connection: sqlite3.Connection, events: Iterable[E
     connection.executescript(layout.SCHEMA)
     writer = _Writer(timeline, connection)
     with without_collector():
-        for n, event in enumerate(sorted(timeline.events, key=date_order) if events is None else events):
+        for n, event in enumerate(in_date_order(timeline) if events is None else events):
             writer.add(n, event)
         writer.finish()
     connection.commit()
@@ -217,7 +217,7 @@ def write_meta(
         sources: How many sources the store has, if they are too many for ``timeline``.
         more: Other keys and values.
     """
-    order = {event.id: n for n, event in enumerate(sorted(timeline.events, key=date_order))}
+    order = {event.id: n for n, event in enumerate(in_date_order(timeline))}
     connection.executemany(
         "INSERT INTO meta VALUES (?, ?)",
         (

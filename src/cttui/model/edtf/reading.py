@@ -3,7 +3,8 @@
 The grammar and the bounds are those of ISO 8601-2:2019 as published by the Library of Congress
 (https://www.loc.gov/standards/datetime/): each function names its part. What ISO leaves open is decided here:
 
-- A qualifier widens the possible span by one unit of what it qualifies on each side, ``%`` by two (``2004-06~-11``: a month).
+- A qualifier makes what it qualifies one unit less or more, ``%`` up to two, and leaves the parts to its right as they are:
+  ``2004-06~-11`` is possibly the 11th of May, June or July. A month that has no such day has its last one instead.
 - The seasons 21 to 24 are the northern ones of the weather services, from March on; a winter strictly is December, since
   ISO sorts it last in its year, and possibly the one from the December before, or the one to the February after.
 - A date with a time is a day at the offset written. ``24:00:00`` is the end of its day.

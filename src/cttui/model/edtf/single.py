@@ -193,11 +193,9 @@ def read_point(text: str) -> Point:
     if parts.season or (precision == "mask" and len(parts.years) * len(parts.months or "-") * len(parts.days or "-") <= _TRIED):
         runs = merged(islice(known, _TRIED))
         runs = runs if 1 < len(runs) <= MOST else ()
-    months, days = _doubt(parts)
-    earliest, latest = _widened((runs[0][0], runs[-1][1]) if runs else (first, last), months, days, parts)
-    if runs and (months or days):
-        runs = merged(_widened(run, months, days, parts) for run in runs)
-        runs = runs if len(runs) > 1 else ()
+    possible = _widened(runs or ((first, last),), parts)
+    earliest, latest = possible[0][0], possible[-1][1]
+    runs = possible if 1 < len(possible) <= MOST else ()
     marks = sorted((mark for pair in parts.marks for mark in pair), key=lambda mark: _WEIGHT[mark])
     return Point(text, first, last, earliest, latest, precision, marks[-1], runs)
 
@@ -303,23 +301,23 @@ def _no_such_day(text: str, parts: Parts) -> str:
 # -- doubt -----------------------------------------------------------------------------------------------------------
 
 
-def _doubt(parts: Parts) -> tuple[int, int]:
-    """How many months and days the possible span is wider on each side.
+def _doubt(parts: Parts) -> tuple[frozenset[int], int]:
+    """The months by which the date may be earlier or later, 0 among them, and how many days it is wider on each side.
 
     A qualifier to the right of a part applies to it and all parts to its left together, one to the left to its part alone
-    (level 2, "qualification of individual component" and "from the left").
+    (level 2, "qualification of individual component" and "from the left"). If it is the year that is in doubt, month and day
+    are not: the date is the same day of another year.
     """
-    months = days = 0
+    shifts, days = frozenset({0}), 0
     units = [_unit(place, parts) for place in range(len(parts.marks))]
     for place, (left, right) in enumerate(parts.marks):
-        if left:
-            months += units[place][0] * _WEIGHT[left]
-            days += units[place][1] * _WEIGHT[left]
-        if right:
-            finest = next((unit for unit in reversed(units[: place + 1]) if unit != (0, 0)), (0, 0))
-            months += finest[0] * _WEIGHT[right]
-            days += finest[1] * _WEIGHT[right]
-    return months, days
+        finest = next((unit for unit in reversed(units[: place + 1]) if unit != (0, 0)), (0, 0))
+        for (months, more), mark in ((units[place], left), (finest, right)):
+            weight = _WEIGHT[mark]
+            days += more * weight
+            if months:
+                shifts = frozenset(shift + months * by for shift in shifts for by in range(-weight, weight + 1))
+    return shifts, days
 
 
 def _unit(place: int, parts: Parts) -> tuple[int, int]:
@@ -334,12 +332,20 @@ def _unit(place: int, parts: Parts) -> tuple[int, int]:
     return (0, units) if place == 2 else (units * (12 if place == 0 else 1), 0)
 
 
-def _widened(run: Run, months: int, days: int, parts: Parts) -> Run:
-    if not (months or days):
-        return run
+def _widened(runs: Sequence[Run], parts: Parts) -> tuple[Run, ...]:
+    """The possible days: those of each run, and of the same run as many months earlier or later as is in doubt."""
+    shifts, days = _doubt(parts)
+    if len(shifts) == 1 and not days:
+        return tuple(runs)
     whole_months = parts.days is None or parts.texts[2] == "XX"
-    earliest, latest = calendar.moved(run[0], -months), calendar.moved(run[1], months, to_end=whole_months)
-    return earliest - days, latest + days
+    if len(runs) * len(shifts) > _TRIED:
+        first, last = calendar.moved(runs[0][0], min(shifts)), calendar.moved(runs[-1][1], max(shifts), to_end=whole_months)
+        return ((first - days, last + days),)
+    return merged(
+        (calendar.moved(first, shift) - days, calendar.moved(last, shift, to_end=whole_months) + days)
+        for first, last in runs
+        for shift in shifts
+    )
 
 
 # -- what is none -----------------------------------------------------------------------------------------------------

@@ -1,8 +1,9 @@
-"""Dates with a time, converted to the timeline's time zone, in which its days are counted."""
+"""Dates with a time, converted to the timeline's time zone, in which its days are counted, and their order in it."""
 
 from __future__ import annotations
 
 from cttui.model import calendar
+from cttui.model.edtf.points import DAY_SECONDS, Edtf
 from cttui.model.edtf.reading import read
 from cttui.model.edtf.single import offset_seconds
 
@@ -40,3 +41,35 @@ def in_zone(text: str, zone: str) -> str:
     sign, minutes = ("-", -minutes) if minutes < 0 else ("+", minutes)
     written = f"{sign}{minutes // 60:02}:{minutes % 60:02}" if minutes else "Z"
     return f"{calendar.iso(there.toordinal())}T{there:%H:%M:%S}{written}"
+
+
+def order_in_zone(when: Edtf, zone: str) -> tuple[int, int, int]:
+    """The sort key of a date in a timeline with a time zone: as ``Edtf.sort_key``, and within a day by the instant.
+
+    Where clocks are put back, an hour comes twice: ``01:15:00-05:00`` is half an hour after ``01:45:00-04:00``. A time without
+    an offset is one of the zone's clocks, in such an hour the first. If the zone is unknown, or has no clocks in that year,
+    times are in the order of their clocks.
+
+    Args:
+        when: A date, already in that zone.
+        zone: A name in the IANA time zone database; empty for none.
+    """
+    listed, last, seconds = when.sort_key()
+    if not zone or seconds < 0 or (offset := _offset(when, zone)) is None:
+        return listed, last, seconds
+    # a day more, so that every time comes after a day without one
+    return listed, last, DAY_SECONDS + seconds - offset
+
+
+def _offset(when: Edtf, zone: str) -> int | None:
+    """Seconds by which a date with a time is ahead of UTC; ``None`` if that is unknown."""
+    from datetime import datetime, timedelta
+    from zoneinfo import ZoneInfo
+
+    try:
+        clock = datetime(1, 1, 1) + timedelta(days=when.start.lower - 1, seconds=when.start.seconds)  # noqa: DTZ001 - the zone's clock
+        there = clock.replace(tzinfo=ZoneInfo(zone)).utcoffset()
+    except (ValueError, OverflowError, OSError, LookupError):
+        return None
+    written = offset_seconds(when.start.text)
+    return written if written is not None or there is None else int(there.total_seconds())

@@ -155,12 +155,9 @@ function readPoint(text) {
     runs = merged(parts.season ? seasonRuns(parts.years[0], parts.season) : [...runsOf(parts.years, parts)]);
     if (runs.length < 2 || runs.length > MOST_DATES) runs = [];
   }
-  const [months, days] = doubt(parts);
-  const [earliest, latest] = widened(runs.length ? [runs[0][0], runs.at(-1)[1]] : strict, months, days, parts);
-  if (runs.length && (months || days)) {
-    runs = merged(runs.map((run) => widened(run, months, days, parts)));
-    if (runs.length < 2) runs = [];
-  }
+  const possible = widened(runs.length ? runs : [strict], parts);
+  const [earliest, latest] = [possible[0][0], possible.at(-1)[1]];
+  runs = possible.length > 1 && possible.length <= MOST_DATES ? possible : [];
   const qualifier = parts.marks.flat().filter(Boolean).sort((a, b) => WEIGHT[a] - WEIGHT[b]).at(-1) ?? "";
   return point(text, strict[0], strict[1], earliest, latest, precision, qualifier, runs);
 }
@@ -212,18 +209,19 @@ function strictEnds(parts) {
   return first && late ? [first[0], late[1]] : null;
 }
 
-/** How many months and days the possible span is wider on each side. */
+/** The months by which the date may be earlier or later, 0 among them, and how many days it is wider on each side. */
 function doubt(parts) {
-  let [months, days] = [0, 0];
+  let [shifts, days] = [new Set([0]), 0];
   const units = parts.marks.map((_, place) => unitOf(place, parts));
   parts.marks.forEach(([left, right], place) => {
     const finest = units.slice(0, place + 1).reverse().find(([m, d]) => m || d) ?? [0, 0];
-    for (const [unit, mark] of [[units[place], left], [finest, right]]) {
-      months += unit[0] * WEIGHT[mark];
-      days += unit[1] * WEIGHT[mark];
+    for (const [[months, more], mark] of [[units[place], left], [finest, right]]) {
+      const weight = WEIGHT[mark];
+      days += more * weight;
+      if (months) shifts = new Set([...shifts].flatMap((shift) => counted(-weight, weight).map((by) => shift + months * by)));
     }
   });
-  return [months, days];
+  return [[...shifts], days];
 }
 
 function unitOf(place, parts) {
@@ -235,10 +233,16 @@ function unitOf(place, parts) {
   return place === 2 ? [0, units] : [units * (place === 0 ? 12 : 1), 0];
 }
 
-function widened([first, last], months, days, parts) {
-  if (!months && !days) return [first, last];
+/** The possible days: those of each run, and of the same run as many months earlier or later as is in doubt. */
+function widened(runs, parts) {
+  const [shifts, days] = doubt(parts);
+  if (shifts.length === 1 && !days) return runs;
   const whole = !parts.days || parts.texts[2] === "XX";
-  return [moved(first, -months) - days, moved(last, months, whole) + days];
+  if (runs.length * shifts.length > MOST_TRIED) {
+    const [first, last] = [moved(runs[0][0], Math.min(...shifts)), moved(runs.at(-1)[1], Math.max(...shifts), whole)];
+    return [[first - days, last + days]];
+  }
+  return merged(runs.flatMap(([first, last]) => shifts.map((by) => [moved(first, by) - days, moved(last, by, whole) + days])));
 }
 
 const missing = (text, limit, other) => {
