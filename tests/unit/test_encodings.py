@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from cttui.copies.characters import decoded
 from cttui.copies.extract import HTML, MARKDOWN, PLAIN, NoTextError, decode, media_type_of, text_of
 from cttui.copies.sandbox import read_apart
 
@@ -40,6 +41,11 @@ def test_a_text_with_few_foreign_letters_is_western(text: str) -> None:
 def test_other_letters_are_those_of_their_encoding(codec: str, text: str) -> None:
     """What Windows-1252 would not say is left to what a detector makes of it."""
     assert decode(text.encode(codec)) == text
+
+
+def test_damaged_utf_8_is_told_as_a_guess() -> None:
+    """A text in UTF-8 of which signs are cut is not taken for a Western one with signs that its bytes are one by one."""
+    assert decoded("It cost £5 ".encode() + b"\xe2\x80").guessed
 
 
 def test_a_guessed_encoding_is_told() -> None:

@@ -87,8 +87,8 @@ def test_events_of_an_hour_that_comes_twice_are_listed_by_the_instant() -> None:
     timeline = replace(base, meta=replace(base.meta, time_zone=zone), events=events, threads=(), views=())
     assert [event.date for event in events[:2]] == ["2024-11-03T01:15:00-05:00", "2024-11-03T01:45:00-04:00"]
     with indexed(timeline) as index:
-        assert [index.event(n).id for n in range(3)] == ["b", "c", "d"]
-        assert ids(index, Query()) == ["b", "c", "d"]
+        assert [index.event(n).id for n in range(4)] == ["a", "b", "c", "d"]
+        assert ids(index, Query()) == ["a", "b", "c", "d"]
 
 
 @given(st.dictionaries(st.integers(0, 70_000), st.integers(0, 2**40)), st.sets(st.integers(0, 70_000)), st.data())

@@ -41,6 +41,8 @@ _NOT_WESTERN = re.compile(
     "|[a-zß-öø-ÿšœž][À-ÖØ-ÞŠŒŽŸ]|[0-9][À-ÖØ-ÞŠŒŽŸ]"
     # words without a letter of ASCII, as those of other scripts have
     f"|(?<!{_LETTER})[{_FOREIGN}]{{2}}(?!{_LETTER})|[{_FOREIGN}]{{3}}|[{_FOREIGN}][0-9]"
+    # UTF-8 that was cut or damaged
+    "|â€|[ÂÃ][¡-¿]"
     # letters where Romanian and Hungarian have theirs, and Portuguese has none
     "|ã[b-df-hj-np-rt-z]|õ[a-df-z]"
 )
