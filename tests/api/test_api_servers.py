@@ -25,7 +25,7 @@ QUERIES = (
     "kind:attack",
     "killed:>=3",
     "country:arcadia -kind:attack",
-    "order:-killed",
+    "order:killed",
     "date:2031",
     "source:ucdp-ged",
     "quay",

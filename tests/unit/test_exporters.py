@@ -530,6 +530,16 @@ def test_the_end_of_the_last_day_is_left_out_and_counted() -> None:
     assert "1 event before year 1 or after year 9999 left out" in left
 
 
+def test_a_page_of_a_timeline_without_a_title_is_written() -> None:
+    """A program may give none; how to cite it is said without one."""
+    timeline = Timeline(
+        meta=Meta(id="t", title="", period="2024"),
+        events=(Event(id="e", date="2024", kind="attack", title="T", provinces=()),),
+    )
+    with indexed(timeline) as index:
+        assert b"How to cite" in written(index, "html")[0]
+
+
 def test_a_page_of_millions_of_years_is_written() -> None:
     """Of the ticks below its bars no more are reckoned than there is room for."""
     timeline = Timeline(

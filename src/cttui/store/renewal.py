@@ -244,7 +244,9 @@ class _Renewal:
         """The values of every field, as far as they or their order changed."""
         named = [_named(found) for found in (self.former, self.latter)]
         parts = ("sources", "threads")
-        if named[0] == named[1] and all(getattr(self.before, name) == getattr(self.after, name) for name in parts):
+        same = named[0] == named[1] and all(getattr(self.before, name) == getattr(self.after, name) for name in parts)
+        # values that are used alike often stand in the order of the events that have them
+        if same and not self.shifted:
             return
         rows = {row[:2]: row for row in value_rows(self.after, self.contributor.used(self.events))}
         columns = layout.SEALED["value"]
@@ -280,10 +282,10 @@ def _by_set(contributions: Mapping[int, Contribution]) -> dict[Set, list[int]]:
     return found
 
 
-def _named(contributions: Mapping[int, Contribution]) -> dict[int, frozenset[Set]]:
-    """For each event the values that it has of fields that list those that events have."""
+def _named(contributions: Mapping[int, Contribution]) -> dict[int, tuple[Set, ...]]:
+    """For each event the values that it has of fields that list those that events have, in their order."""
     known = {field.name for field in FIELDS.values() if field.shape == "values"}
-    return {n: frozenset(name for name in found.tokens if name[0] in known) for n, found in contributions.items()}
+    return {n: tuple(name for name in found.tokens if name[0] in known) for n, found in contributions.items()}
 
 
 def _answers(events: Iterable[Event]) -> dict[str, list[str]]:

@@ -19,8 +19,9 @@ def section(content: Content) -> _Element:
     """A reference as a sentence, its link, the edition and the licence."""
     about = content.about
     said, link = _reference(content)
-    # the sentence is English, and a title in it may run from right to left
-    before, title, after = said.partition(content.head.meta.title)
+    # the sentence is English, and a title in it may run from right to left; a timeline that a program made may have none
+    title = content.head.meta.title
+    before, title, after = said.partition(title) if title else (said, "", "")
     facts = (
         ("Link", h("code", {"data-link": ""}, link)),
         ("Edition", h("code", None, f"SHA-256 {about['edition']}") if about["edition"] else None),
