@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -169,11 +169,15 @@ def test_values_used_alike_stay_in_the_order_in_which_events_have_them() -> None
     event = Event(id="e", date="2024", kind="attack", title="T", provinces=(), tags=("one", "other"))
     before = replace(base, events=(event,), threads=(), views=(), digest="a" * 64)
     after = replace(before, events=(replace(event, tags=("other", "one")),), digest="b" * 64)
-    made = sqlite3.connect(":memory:")
-    with pytest.MonkeyPatch.context() as patched:
+    with (
+        closing(compiled(before)) as old,
+        closing(compiled(after)) as fresh,
+        closing(sqlite3.connect(":memory:")) as made,
+        pytest.MonkeyPatch.context() as patched,
+    ):
         patched.setattr(renewal, "SHARE", 10.0)
-        assert renewal.renew(compiled(before), made, before, after)
-    assert tables(made) == tables(compiled(after))
+        assert renewal.renew(old, made, before, after)
+        assert tables(made) == tables(fresh)
 
 
 @given(timelines())
