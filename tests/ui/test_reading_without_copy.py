@@ -75,3 +75,18 @@ async def test_a_copy_says_how_many_quotes_it_has(small: Index, tmp_path: Path, 
         await pilot.press("slash", *"sort")
         assert "Find in the copy" in screen_text(app)
         assert "Enter finds · Esc leaves" in screen_text(app)
+
+
+async def test_the_next_source_has_no_figures_of_the_copy_before(small: Index, tmp_path: Path) -> None:
+    """What a copy states is counted on its own frame alone, and not on that of a source without one."""
+    library = Library(tmp_path / "library")
+    keep(library, "dawn-1", b"At least five people were killed, and 12 were hurt.", name="page.txt")
+    app = CttuiApp(Explorer(small, "", "post-attack", library))
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("enter")
+        pane = app.screen.query_one(ReaderPane)
+        await until(pilot, lambda: "stated" in str(pane.border_subtitle))
+        await pilot.press("right")
+        assert pane.view is not None
+        assert pane.view.source_id != "dawn-1"
+        assert "stated" not in str(pane.border_subtitle)

@@ -97,13 +97,14 @@ class ReaderPane(LinePane):
 
     def watch_view(self, old: ReadView | None, new: ReadView | None) -> None:
         """Show another source, from its top; its copy follows once it has been read."""
-        self.prepare()
         if old is None or new is None or old.source_id != new.source_id:
             self.copy = None
             self.seeking = ""
             place = self._place()
             self.repaint()
             self.scroll_to(y=place, animate=False, immediate=True, force=True)
+        # the counts of its figures are those of another copy no more
+        self.prepare()
         self.repaint()
 
     def watch_copy(self, old: CopyView | None, new: CopyView | None) -> None:
@@ -324,11 +325,8 @@ class ReaderPane(LinePane):
             return "The copy is still being read." if copied else "No copy is stored, so there are no quotes to go to."
         if not self.copy.quotes:
             return "No claim quotes this source yet."
-        return (
-            f"The copy has none of the {numbered(len(self.copy.quotes), 'quote')}."
-            if len(self.copy.quotes) > 1
-            else ("The copy does not have the quote.")
-        )
+        count = len(self.copy.quotes)
+        return f"The copy has none of the {count:,} quotes." if count > 1 else "The copy does not have the quote."
 
     def next_hit(self, by: int) -> str:
         """Go to the next or previous quote or match; return the message to show."""
