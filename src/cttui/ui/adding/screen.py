@@ -14,7 +14,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
-from cttui.curation.adding import agreed, form_for, is_address, paths_from
+from cttui.curation.adding import AlreadyThereError, agreed, form_for, is_address, paths_from
 from cttui.curation.source import SourceForm
 from cttui.errors import CttuiError
 from cttui.explore.explorer import Explorer
@@ -78,6 +78,7 @@ class AddScreen(ModalScreen[SourceForm | None]):
         super().__init__()
         self._bindings = BindingsMap.merge([host_of(self).keys.ways_out("leave", "back"), self._bindings])
         self._back = way_out(host_of(self).keys, "back", typing=True)
+        self._attaches = host_of(self).keys.hint("; to store a copy, read it and press {}", "attach")
         self._explorer = explorer
         self._events = tuple(events)
         self._allow_private = allow_private
@@ -144,6 +145,8 @@ class AddScreen(ModalScreen[SourceForm | None]):
                 compared=compared,
                 cancelled=cancelled.is_set,
             )
+        except AlreadyThereError as error:
+            call(self._failed, cancelled, sentence(f"{error}{self._attaches}"))
         except (CttuiError, OSError) as error:
             call(self._failed, cancelled, sentence(str(error)))
         else:
