@@ -91,7 +91,7 @@ class LineField(TextField):
         height: 1; border: none; background: $rest-ground; color: $foreground;
         &.-textual-compact { padding: 0 1; }
         &:focus { border: none; background: $cursor-ground; background-tint: $cursor-ground 0%; }
-        & > .input--placeholder { color: $muted; }
+        & > .input--placeholder { color: $faint; }
     }
     """
 
@@ -167,7 +167,7 @@ class RunningField(TextArea):
     RunningField {
         border: none; padding: 0 1; background: $rest-ground; color: $foreground; scrollbar-size-vertical: 1;
         &:focus { border: none; background: $cursor-ground; background-tint: $cursor-ground 0%; }
-        & .text-area--placeholder { color: $muted; }
+        & .text-area--placeholder { color: $faint; }
     }
     """
 
