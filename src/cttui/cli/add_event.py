@@ -78,13 +78,14 @@ def run(options: argparse.Namespace) -> ExitCode:
     asked = ask("cttui add event", form, given, asking=asking, take=options.yes, option=_option_of, writes=not options.dry_run)
     if not asked.changes:
         return ExitCode.USAGE
-    review = form.review({one.key: given.get(one.key, "") for one in form.fields}) if not asking else None
+    looks = options.dry_run or not options.yes
+    review = form.review({one.key: given.get(one.key, "") for one in form.fields}) if looks and not asking else None
     if options.dry_run:
         if review is not None:
             _show(review)
         put_records(asked)
         return ExitCode.OK
-    if review is not None and not options.yes and any(one.role == "fault" for one in review.beside):
+    if review is not None and any(one.role == "fault" for one in review.beside):
         _show(review)
         tell("cttui add event: it may already be in the file; add it anyway with --yes")
         return ExitCode.PROBLEMS

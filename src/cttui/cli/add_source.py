@@ -6,7 +6,6 @@ import argparse
 import shlex
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from cttui.cli import streams
 from cttui.cli.adding import put_records, to_change, write
@@ -20,9 +19,6 @@ from cttui.curation.changes import AddRecord
 from cttui.curation.source import EVENTS, LINES, SourceForm
 from cttui.curation.typed import items
 from cttui.settings import paths
-
-if TYPE_CHECKING:
-    pass
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -71,8 +67,7 @@ def run(options: argparse.Namespace) -> ExitCode:
         )
     except AlreadyThereError as error:
         way = to_attach(error.source_id, "--fetch", path) + (" --allow-private" if options.allow_private else "")
-        tell(f"cttui add source: {error}; store its copy with '{way}'")
-        return ExitCode.PROBLEMS
+        return _refused(error, way)
     finally:
         streams.progress("")
     for note in form.notes:
@@ -115,13 +110,16 @@ def _compared(done: int, total: int) -> None:
     streams.progress(f"comparing with stored copies: {done:,} of {total:,}")
 
 
+def _refused(there: AlreadyThereError, way: str) -> ExitCode:
+    tell(f"cttui add source: {there}; store its copy with '{way}'")
+    return ExitCode.PROBLEMS
+
+
 def _there(form: SourceForm, options: argparse.Namespace, path: Path, *, asking: bool) -> ExitCode | None:
     """The exit code where the source is there already and shall not be added again; its likes are shown side by side."""
     known, twin = form.known, form.twin
     if known is not None and "url" not in _given(options):
-        way = to_attach(known.id, options.what, path)
-        tell(f"cttui add source: {known.id} already has this address; store its copy with '{way}'")
-        return ExitCode.PROBLEMS
+        return _refused(AlreadyThereError(known.id), to_attach(known.id, options.what, path))
     if options.again:
         return None
     if form.namesake is not None:

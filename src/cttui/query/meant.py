@@ -67,13 +67,19 @@ def figure(typed: str) -> Value | None:
     for begin, end in ('""', "()"):
         if plain[:1] == begin and plain[-1:] == end:
             plain = plain[1:-1].strip()
+    plain, turned = _without_signs(plain)
+    if found := _ranged(plain) or _ranged(plain.rstrip(".;:?")):
+        return Value(found, turned)
+    return None
+
+
+def _without_signs(plain: str) -> tuple[str, bool]:
+    """What stands behind the signs that many write before a value, and whether they turn it into what it is not."""
     turned = _TURNED.match(plain)
     plain = plain[turned.end() :] if turned else plain
     if behind := _BEHIND.match(plain):
         plain = plain[behind.end() :]
-    if found := _ranged(plain) or _ranged(plain.rstrip(".;:?")):
-        return Value(found, turned is not None)
-    return None
+    return plain, turned is not None
 
 
 def _ranged(plain: str) -> str:
@@ -105,12 +111,9 @@ def date(typed: str) -> Value | None:
     plain = in_ascii(typed)
     for sign, better in _SIGNS.items():
         plain = plain.replace(sign, better)
-    turned = _TURNED.match(plain)
-    plain = plain[turned.end() :] if turned else plain
-    if behind := _BEHIND.match(plain):
-        plain = plain[behind.end() :]
+    plain, turned = _without_signs(plain)
     found = next((text for text in _dated(plain) if text != typed and _reads(text)), "")
-    return Value(found, turned is not None) if found else None
+    return Value(found, turned) if found else None
 
 
 def _dated(plain: str) -> Iterator[str]:
