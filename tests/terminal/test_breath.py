@@ -75,3 +75,13 @@ def test_escape_and_a_letter_in_one_breath_are_two_keys(start: Start) -> None:
     terminal.wait_for("events")
     terminal.press("\rjj\x1bx")
     terminal.wait_for("Provinces by time")
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+def test_a_filter_that_cannot_be_read_in_one_breath(start: Start, size: tuple[int, int]) -> None:
+    """A query whose end cannot be read, in one write: what could be read before it is in force, as if typed slowly."""
+    terminal = start(size=size)
+    terminal.wait_for("events")
+    terminal.press("/killed:5-7\r")
+    terminal.wait_for("killed:5..7")
+    terminal.wait_for("18 of 268")

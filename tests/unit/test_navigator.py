@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import pytest
-from hypothesis import settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
@@ -264,6 +264,29 @@ def test_history_is_exact(shipped_index: Index) -> None:
 
     Browsing.index = shipped_index
     run_state_machine_as_test(Browsing, settings=settings(max_examples=60, stateful_step_count=30, deadline=None))
+
+
+KEYS = st.lists(st.sampled_from([*"ab:!>5-, ", "killed", "kind", "attack", "date:2024", "\b"]), max_size=9)
+"""What a person types, with steps back."""
+
+
+@given(before=KEYS, keys=KEYS)
+def test_keys_together_end_where_they_end_one_by_one(shipped_index: Index, before: list[str], keys: list[str]) -> None:
+    """Asking for the last text, told what it was in between, is asking for each: the filter, its fault, and the way back."""
+    texts = [""]
+    for key in (*before, *keys):
+        texts.append(texts[-1][:-1] if key == "\b" else texts[-1] + key)
+    begun = len(before) + 1
+    slow, quick = Explorer(shipped_index), Explorer(shipped_index)
+    for text in texts:
+        slow.ask(text)
+    for text in texts[:begun]:
+        quick.ask(text)
+    quick.ask(texts[-1], texts[begun:-1])
+    assert (quick.typed, quick.query, repr(quick.fault)) == (slow.typed, slow.query, repr(slow.fault))
+    for explorer in (slow, quick):
+        explorer.ask(f"{texts[-1]}:")
+    assert quick.query == slow.query, "and so does what is typed next"
 
 
 def test_a_colon_alone_is_told_and_nothing_else(explorer: Explorer) -> None:

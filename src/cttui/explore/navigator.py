@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -140,21 +140,32 @@ class Navigator(Asking):
 
     # -- asking ------------------------------------------------------------------------------------------------------
 
-    def ask(self, text: str) -> None:
-        """Use the bar's text as the query; if it is not valid, ``fault`` says why and the last good selection stays."""
-        self.typed = text
-        try:
-            asked = language.parse(text, self.index.vocabulary)
-        except QueryError as error:
-            self.fault = error
-            begun = bool(self._good) and text.startswith((f"{self._good}:", f"{self._good}!:"))
-            if begun and self.query and isinstance(self.query.clauses[-1], language.Word):
+    def ask(self, text: str, passed: Iterable[str] = ()) -> None:
+        """Use the bar's text as the query; if it is not valid, ``fault`` says why and the last good selection stays.
+
+        Args:
+            text: The bar's text.
+            passed: What it was since the last time it was asked, oldest first: of keys that come together, only the last
+                is asked, and the last good selection must be the one they make one by one.
+        """
+        self.typed, self.fault = text, None
+        asked, unread = self.query, list[str]()
+        for typed in reversed([*passed, text]):
+            try:
+                asked = language.parse(typed, self.index.vocabulary)
+            except QueryError as error:
+                self.fault = self.fault or error
+                unread.append(typed)
+            else:
+                self._good = typed
+                break
+        for typed in reversed(unread):
+            begun = bool(self._good) and typed.startswith((f"{self._good}:", f"{self._good}!:"))
+            if begun and asked and isinstance(asked.clauses[-1], language.Word):
                 # what was a word one key ago is becoming a field: it was never meant as a word
-                self._select(self.query.of(self.query.clauses[:-1]), typing=True)
-                self._good = self.query.text
-        else:
-            self.fault, self._good = None, text
-            self._select(asked, typing=True)
+                asked = asked.of(asked.clauses[:-1])
+                self._good = asked.text
+        self._select(asked, typing=True)
 
     def toggle(self, field: str, token: str) -> None:
         """Add or remove a value of a field."""

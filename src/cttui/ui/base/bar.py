@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from typing import ClassVar
 
 from textual import events
@@ -19,6 +20,9 @@ from cttui.ui.base.host import host_of
 from cttui.ui.base.messages import Ask, BarLeft
 from cttui.ui.base.screen import CommandScreen
 from cttui.ui.base.text_field import TextField
+
+PASSED = 100
+"""Texts of keys that came together that are kept."""
 
 
 class Bar(TextField):
@@ -45,6 +49,8 @@ class Bar(TextField):
         super().__init__(clean(text), select_on_focus=False, compact=True, id="bar")
         self._bindings = BindingsMap.merge([host_of(self).keys.own_bindings(*self.KEYS), self._bindings])
         self._told = clean(text)
+        self._passed: deque[str] = deque(maxlen=PASSED)
+        """Texts that a later one overtook before they were told."""
         self._spaced = False
         """Whether the text ends with a space that nobody typed."""
 
@@ -60,10 +66,13 @@ class Bar(TextField):
     def on_input_changed(self, event: Input.Changed) -> None:
         """Filter as it is typed."""
         event.stop()
-        # a change that a later one has overtaken is ignored
-        if event.value == self.value and event.value != self._told:
+        if event.value != self.value:
+            # a later change has overtaken this one: it is answered only where the later one says nothing
+            self._passed.append(event.value)
+        elif event.value != self._told or self._passed:
             self._told = event.value
-            self.post_message(Ask(event.value))
+            self.post_message(Ask(event.value, tuple(self._passed)))
+            self._passed.clear()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter accepts the selected suggestion, or else leaves the bar."""
@@ -154,7 +163,7 @@ class BarCommands(CommandScreen):
         """The bar's text changed: leave the text being typed alone, and show suggestions for its word."""
         self.remember()
         try:
-            self.explorer.ask(message.text)
+            self.explorer.ask(message.text, message.passed)
             super().show()
             for bar in self.query(Bar):
                 if bar.has_focus:

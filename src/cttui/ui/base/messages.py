@@ -15,6 +15,8 @@ class Ask(Message):
     """Use the bar's text as the query."""
 
     text: str
+    passed: tuple[str, ...] = ()
+    """What the text was since the last message, oldest first."""
 
 
 @dataclass
