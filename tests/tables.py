@@ -107,7 +107,8 @@ def filled(
     begins = Begins(chosen(map(" ".join, content)))
     table = sent(server, made(form, content, timeline, begins, numbering))
     reader, known = Reader(form, {IMPORT: (COLUMNS[form.id], ",")}), whole.survey(server, table)
-    return ClickHouseIndex(server, table, replace(timeline, sources=()), reader, known, begins=begins)
+    head, indexed = replace(timeline, sources=()), schema.is_indexed(server.version)
+    return ClickHouseIndex(server, table, head, reader, known, begins=begins, indexed=indexed)
 
 
 class Plain(Reader):
@@ -144,7 +145,8 @@ def filled_by(server: Server, timeline: Timeline) -> OfTimeline:
     events = in_date_order(timeline)
     table = sent(server, [maker.row(event, n, dump(event)) for n, event in enumerate(events)])
     head = replace(timeline, sources=(), events=())
-    found = OfTimeline(server, table, head, Plain(timeline), whole.survey(server, table), begins=begins)
+    reader, known, indexed = Plain(timeline), whole.survey(server, table), schema.is_indexed(server.version)
+    found = OfTimeline(server, table, head, reader, known, begins=begins, indexed=indexed)
     found.dates = issued
     return found
 

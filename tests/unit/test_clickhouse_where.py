@@ -75,6 +75,34 @@ def test_a_word_is_a_beginning_and_a_phrase_is_whole() -> None:
     assert "' shots at '" in where.condition(Query((Phrase(True, "Shots at"),)), lambda _: ())
 
 
+def test_an_index_of_words_is_made_where_a_release_has_one() -> None:
+    """Older servers have no such index, or one that says nothing of beginnings."""
+    for version, index in (((18, 16), False), ((26, 3, 9), False), ((26, 4), True), ((27, 1), True)):
+        assert ("INDEX words document" in schema.create_events("t", version)) is index
+
+
+@pytest.mark.parametrize(
+    ("clause", "said"),
+    [
+        (Word(False, "zarqawi"), 1), (Word(True, "zarqawi"), 0), (Phrase(False, "zarq"), 1), (Phrase(False, "apex zarqawi"), 1),
+        (Word(False, "al-zarq"), 2), (Word(False, "zar"), 0), (Word(False, "کراچی"), 0), (Phrase(False, "żółw apex"), 1),
+    ],
+    ids=str,
+)  # fmt: skip
+def test_an_index_of_words_is_asked(folder: Path, clause: Word | Phrase, said: int) -> None:
+    """Words of four letters and more and the whole words of phrases are looked up in it, as far as they are ASCII."""
+    condition = where.condition(Query((clause,)), lambda _: (), known=where.Known(indexed=True))
+    assert condition.count("document") == 1 + said
+    asked = server(folder)
+    table = f"{asked.address.database}.events"
+    asked.do(schema.create_events(table, asked.version))
+    for year, document in (2024, " the apex committee "), (2025, " abu zarqawi "):
+        asked.do(f"INSERT INTO {table} (year, document) SELECT {year}, '{document}' FROM numbers(5000)")  # noqa: S608 - our own
+    (told,) = asked.ask([f"EXPLAIN indexes = 1 SELECT count() FROM {table} WHERE {condition}"])  # noqa: S608 - our own
+    lines = [str(row[0]).strip() for row in told.rows]
+    assert ("Name: words" in lines) == bool(said)
+
+
 def test_what_has_a_condition_on_words_in_common_is_read_once() -> None:
     """Two columns under the same words are one statement, whatever else their conditions say; others are asked apart."""
     words = "(position(document, ' x') > 0)"

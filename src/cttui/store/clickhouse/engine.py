@@ -20,7 +20,7 @@ from cttui.store.clickhouse.rounds import Asked, Kept, run
 from cttui.store.clickhouse.schema import quoted
 from cttui.store.clickhouse.server import Server
 from cttui.store.clickhouse.shards import Shards
-from cttui.store.clickhouse.tables import BEGINS, META, imports
+from cttui.store.clickhouse.tables import BEGINS, INDEXED, META, imports
 from cttui.store.clickhouse.ways import Ways
 from cttui.store.clickhouse.whole import Whole
 
@@ -71,6 +71,7 @@ def over(server: Asked, address: Address, *, partly: bool = False) -> ClickHouse
         columns = {number: (tuple(about["header"]), str(about["delimiter"])) for number, about in known_imports.items()}
         known = _whole(said.get("whole"), server, table, count, sources)
         begins = Begins(json.loads(said[BEGINS]))
+        indexed = json.loads(said.get(INDEXED, "false")) is True
         at = max(int(row[2]) for row in found.rows)
     except (KeyError, TypeError, ValueError, AttributeError, IndexError, RecursionError) as error:
         if isinstance(error, CttuiError):
@@ -86,7 +87,8 @@ def over(server: Asked, address: Address, *, partly: bool = False) -> ClickHouse
     still = stamp if len(done) == len(known_imports) and known.lists else None
     # nodes of a cluster may have other rows at a time
     ways = Ways(table, known.days, still) if still is not None and not address.cluster else None
-    return ClickHouseIndex(server, table, head, Reader(form, columns), known, came, shards, begins, still, ways)
+    reader = Reader(form, columns)
+    return ClickHouseIndex(server, table, head, reader, known, came, shards, begins, still, ways, indexed=indexed)
 
 
 def _came(done: Sequence[Mapping[str, Any]]) -> Provenance:

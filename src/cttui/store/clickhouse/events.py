@@ -83,6 +83,8 @@ class Events:
         begins: Begins = NONE,
         stamp: tuple[str, int] | None = None,
         ways: Ways | None = None,
+        *,
+        indexed: bool = False,
     ) -> None:
         """Take the server, the table's name as statements have it, and what is known of the whole table.
 
@@ -98,10 +100,11 @@ class Events:
             stamp: The statement of a number that every import changes before it sends a row, and the number of which ``whole``
                 is; ``None`` if that is not known, and codes say of no event that it lacks a value.
             ways: Knows in which way events are counted by codes; ``None`` if all are counted straight.
+            indexed: Whether the table has an index of words.
         """
         self.begins = begins
         self.stamp = stamp
-        self.certain: Known = where.NOTHING
+        self.certain = Known(indexed=indexed)
         """What is known of all events, whatever is imported meanwhile."""
         self.lists = Lists(whole.lists or {}, table)
         self.server = server

@@ -18,7 +18,7 @@ from cttui.store.clickhouse.listing import Buckets, Spot
 from cttui.store.clickhouse.place import Place, Whole, chosen, place
 from cttui.store.clickhouse.rounds import Once, Rounds, Spent, run, together
 from cttui.store.clickhouse.schema import Key, key_of, number_of
-from cttui.store.clickhouse.where import Known, both
+from cttui.store.clickhouse.where import both
 from cttui.store.index import Answer, Ask, Cost
 from cttui.store.parts import Row
 from cttui.store.wants import Want
@@ -79,7 +79,7 @@ class ClickHouseIndex(Events):
         if stamped is not None and any(isinstance(clause, Values | Dates) for clause in ask.query.clauses):
             statement, value = stamped
             knowing = copy(self)
-            knowing.certain = Known(self.lists.having, self.whole.reach)
+            knowing.certain = self.certain._replace(coded=self.lists.having, reach=self.whole.reach)
             both_of = together(knowing.answering(ask), _number(statement))
             (found, stamp), spent = run(both_of, self.server, self.kept, self.shards, self.ways)
             if stamp == value:

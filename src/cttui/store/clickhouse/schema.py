@@ -209,6 +209,8 @@ REPEATS_SINCE: Version = (19, 1)
 """The release since which values that come again are kept once without a setting, and columns can be packed by zstd."""
 TOKENS: Version = (22, 2)
 """The release since which an insert may have a token, by which a server knows a block that it has already."""
+INDEXED: Version = (26, 4)
+"""The release since which the documents have an index of their words that answers for beginnings of words too."""
 BLOCKS = 1_000
 """How many blocks a table without replicas remembers."""
 
@@ -228,6 +230,11 @@ def quoted(name: str) -> str:
     return "`" + name.replace("\\", "\\\\").replace("`", "\\`") + "`"
 
 
+def is_indexed(version: Version) -> bool:
+    """Whether a table that a release makes has an index of the words of documents."""
+    return version >= INDEXED
+
+
 def create_events(table: str, version: Version, engine: str = "MergeTree") -> str:
     """The statement that makes the table of events on one server.
 
@@ -237,6 +244,8 @@ def create_events(table: str, version: Version, engine: str = "MergeTree") -> st
         engine: ``MergeTree``, or ``ReplicatedMergeTree(…)`` with its path and replica.
     """
     columns = ", ".join(f"{column.name} {_type(column, version)}{_packed(column, version)}" for column in COLUMNS)
+    if is_indexed(version):
+        columns += ", INDEX words document TYPE text(tokenizer = splitByNonAlpha)"
     return (
         f"CREATE TABLE IF NOT EXISTS {table} ({columns}) ENGINE = {engine}"
         f" PARTITION BY year ORDER BY ({', '.join(KEY)}) SETTINGS index_granularity = 2048{_remembered(engine, version)}"

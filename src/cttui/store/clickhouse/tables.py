@@ -6,6 +6,7 @@ Beside the events stands the table ``TABLE_meta`` of texts by key; of one key th
 - ``head``: the timeline without events and sources (``layout.write_head``)
 - ``whole``: what is known of all events (``whole.survey``)
 - ``begins``: the beginnings of words that have bits, in their order (``begins.chosen``)
+- ``indexed``: whether the words of documents have an index (``schema.INDEXED``); no table without it has one
 - ``import/N``: an import: where its rows come from (``Provenance.plain``), ``header``, the ``delimiter`` between the cells
   of its rows, ``units`` as they name them, ``digest`` of its files, and whether it is ``done``
 - ``claim/N/DIGEST``: the files of an import that wants to be the one with a number; empty once it has given way to another
@@ -31,6 +32,8 @@ from cttui.store.clickhouse.where import literal
 
 BEGINS = "begins"
 """The key of the beginnings of words that have bits."""
+INDEXED = "indexed"
+"""The key of whether the words of documents have an index."""
 IMPORT = "import/"
 """How the key of an import begins, before its number."""
 CLAIM = "claim/"
@@ -124,7 +127,7 @@ class Tables:
             self.server.do(statement.replace(name, on, 1))
         if (self.found() or {}).get("layout") != str(schema.EVENTS_LAYOUT):
             # put once: what is put makes those who have the table open ask without codes
-            self.put({"layout": str(schema.EVENTS_LAYOUT)})
+            self.put({"layout": str(schema.EVENTS_LAYOUT), INDEXED: json.dumps(schema.is_indexed(self.server.version))})
 
     def _check(self, cluster: str) -> None:
         place = self.server.address.place

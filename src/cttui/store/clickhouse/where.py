@@ -6,7 +6,7 @@ Values stand in statements as literals that ``literal`` alone writes.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import reduce
 from math import inf
 from typing import NamedTuple
@@ -41,6 +41,8 @@ class Known(NamedTuple):
     """The condition of the events with any of some values of a field, by codes; empty where these do not say it."""
     reach: tuple[int, int] | None = None
     """How many days at most an event may have been before the day under which it is listed, and after it."""
+    indexed: bool = False
+    """Whether the words of documents have an index."""
 
 
 NOTHING = Known()
@@ -114,7 +116,9 @@ def _clause(clause: Clause, own: Own, begins: Begins, known: Known) -> str:
     """The condition of a clause as if it were not negated."""
     match clause:
         case Word() | Phrase():
-            return worded(words(clause.typed), begins, begun=isinstance(clause, Word))
+            # an index finds those that have words, and not those that lack them
+            indexed = known.indexed and not clause.negated
+            return worded(words(clause.typed), begins, begun=isinstance(clause, Word), indexed=indexed)
         case Values(field=field, tokens=tokens):
             return valued(field, tokens, own, known)
         case Dates():
@@ -128,10 +132,11 @@ def _clause(clause: Clause, own: Own, begins: Begins, known: Known) -> str:
     raise AssertionError(clause)
 
 
-def worded(found: Sequence[str], begins: Begins = NO_BITS, *, begun: bool) -> str:
+def worded(found: Sequence[str], begins: Begins = NO_BITS, *, begun: bool, indexed: bool = False) -> str:
     """Events in one of whose texts some folded words stand next to each other, the last whole or as a beginning.
 
-    No document is read for the beginning of one word that has a bit, and else none of events that lack a bit of the words.
+    No document is read for the beginning of one word that has a bit, and else none of events that lack a bit of the words, or
+    of which an index of words says that they lack one.
     """
     if not found:
         return NONE
@@ -139,7 +144,25 @@ def worded(found: Sequence[str], begins: Begins = NO_BITS, *, begun: bool) -> st
     if begun and len(found) == 1 and bits[0][1]:
         return bits[0][0]
     phrase = f" {' '.join(found)}" if begun else f" {' '.join(found)} "
-    return both(*(bit for bit, _ in bits if bit), f"(position(document, {literal(phrase)}) > 0)")
+    said = _said_by_index(found, begun=begun) if indexed else ()
+    return both(*(bit for bit, _ in bits if bit), *said, f"(position(document, {literal(phrase)}) > 0)")
+
+
+SHORTEST = 4
+"""Letters of the shortest part of a word for which a server looks through the words of its index."""
+
+
+def _said_by_index(found: Sequence[str], *, begun: bool) -> Iterator[str]:
+    """What an index of words can say of some: the events that have those that are whole, and a part of the last.
+
+    An index takes letters outside ASCII for parts of words that are no words of ours.
+    """
+    whole = [word for word in (found[:-1] if begun else found) if word.isascii() and word.isalnum()]
+    if whole:
+        yield f"hasAllTokens(document, {listed(whole)})"
+    last = found[-1]
+    if begun and len(last) >= SHORTEST and last.isascii() and last.isalnum():
+        yield f"(document LIKE {literal(f'%{last}%')})"
 
 
 def valued(field: str, tokens: Iterable[str], own: Own, known: Known = NOTHING) -> str:
