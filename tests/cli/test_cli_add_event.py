@@ -33,7 +33,7 @@ def test_an_event_is_added_and_no_other_byte_changes(file: Path, capsys: pytest.
     before = file.read_text()
     assert main(["add", "event", str(file), *NEW]) == 0
     out, err = capsys.readouterr()
-    assert (out, err) == ("", "Event 2024-05-03-hearing added.\n")
+    assert (out, err) == ("", "date: Friday, 3 May 2024\nEvent 2024-05-03-hearing added.\n")
     record = """[[event]]
 id = "2024-05-03-hearing"
 date = "2024-05-03"
@@ -57,7 +57,7 @@ def test_a_second_of_the_same_is_refused_unless_it_is_meant(file: Path, capsys: 
     before = file.read_bytes()
     assert main(["add", "event", str(file), *BESHAM]) == 1
     err = capsys.readouterr().err
-    assert err.startswith("Looks the same: 26 Mar 2024  Suicide car bomb near Besham kills five")
+    assert "\nLooks the same: 26 Mar 2024  Suicide car bomb near Besham kills five" in err
     assert "2024-03-26-besham" in err
     assert err.endswith("cttui add event: it may already be in the file; add it anyway with --yes\n")
     assert file.read_bytes() == before
@@ -65,12 +65,26 @@ def test_a_second_of_the_same_is_refused_unless_it_is_meant(file: Path, capsys: 
     assert file.read_bytes() != before
 
 
+@pytest.mark.parametrize("yes", [(), ("--yes",)], ids=["", "yes"])
+def test_what_was_made_of_it_is_told(file: Path, capsys: pytest.CaptureFixture[str], yes: tuple[str, ...]) -> None:
+    """No date, one outside the period, and what a place brings along: nothing of it is decided silently."""
+    told = ["add", "event", str(file), "--title", "A test of it", "--kind", "attack", "--province", "KP", *yes]
+    assert main(told) == 0
+    assert "date: not known\n" in capsys.readouterr().err
+    assert main([*told, "--date", "1 jan 1999", "--place", "Besham"]) == 0
+    assert capsys.readouterr().err.startswith(
+        "date: 1999-01-01 · Friday, 1 January 1999 · outside the timeline's period, 2024\n"
+        "district: Shangla, as in 1 event\n"
+        "coordinates: 34.93, 72.88 town, as the file has it\n"
+    )
+
+
 def test_a_dry_run_prints_the_record_and_writes_nothing(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The record as the file would have it, its coordinates from the file; apart from it what else happened there then."""
     before = file.read_bytes()
     assert main(["add", "event", str(file), *BESHAM, "--dry-run"]) == 0
     told = capsys.readouterr()
-    assert told.err.startswith("Looks the same: 26 Mar 2024  Suicide car bomb near Besham kills five")
+    assert "\nLooks the same: 26 Mar 2024  Suicide car bomb near Besham kills five" in told.err
     lines = told.out.splitlines()
     assert lines[0] == "[[event]]"
     assert lines[-1] == 'place = { name = "Besham", district = "Shangla", lat = 34.93, lon = 72.88, precision = "town" }'

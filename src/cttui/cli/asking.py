@@ -89,6 +89,17 @@ def _show_beside(review: Review) -> None:
         tell(beside.text if beside.role in {"heading", "fault"} else f"  {beside.text}")
 
 
+READ = ("date", "issued", "district", "coordinates")
+"""Fields of which it is told what was made of them: they are read from words, or filled from what the file knows."""
+
+
+def _show_readings(review: Review, keys: Sequence[str] = READ) -> None:
+    """What was made of what is given, or is not."""
+    for key in keys:
+        if key in review.readings:
+            tell(f"{key}: {review.readings[key]}")
+
+
 def _unasked(
     form: Form, typed: Mapping[str, str], given: Mapping[str, str], *, take: bool, option: Callable[[str], str]
 ) -> Asked:
@@ -104,6 +115,7 @@ def _unasked(
         raise CttuiError(
             f"only guessed: {_and(unsure)}; give {'it' if len(unsure) == 1 else 'them'}, or take what was read with --yes"
         )
+    _show_readings(review)
     return Asked(review.changes, review.says)
 
 
@@ -154,9 +166,7 @@ def _wrong(form: Form, typed: Mapping[str, str]) -> tuple[Field, str] | None:
 
 def _agreed(review: Review) -> bool:
     """Whether what is shown shall be written."""
-    for key in ("date", "issued", "district", "coordinates", "id"):
-        if key in review.readings:
-            tell(f"{key}: {review.readings[key]}")
+    _show_readings(review, (*READ, "id"))
     return _typed(f"{review.says.rstrip('.')}: write it? [Y/n] ").strip().lower() in {"", "y", "yes"}
 
 
