@@ -241,7 +241,7 @@ async def test_the_help_begins_with_what_works_here(small: Index) -> None:
     app = app_on(small)
     async with app.run_test(size=WIDE) as pilot:
         orders = {}
-        for keys in ((), ("f",), ("escape", "slash"), ("escape", "down", "enter")):
+        for keys in ((), ("f",), ("escape", "slash"), ("escape", "down", "enter"), ("escape", "M")):
             await pilot.press(*keys)
             await pilot.press("f1")
             assert len(set(shown_ids(app))) == COUNT
@@ -251,6 +251,7 @@ async def test_the_help_begins_with_what_works_here(small: Index) -> None:
             headings = [line for line in text.split("\n") if line.rstrip().endswith("works here")]
             below = app.screen_stack[-2]
             assert isinstance(below, CommandScreen)
+            assert len(set(headings)) == len(headings)
             assert len(headings) == len({SCOPES[one.scope] for one in below.keys.of(*below.here) if below.can(one)})
             await pilot.press("escape")
         explore = ["event", "marking", "noting", "digits", "explore", "time", "numbers", "counting", "everywhere"]

@@ -68,7 +68,11 @@ class HelpPane(LinePane):
         self.works = working(self.keys.of(*here), can)
         """The ids of the commands that a key runs here."""
         order = (*here, *(scope for scope in SCOPES if scope not in here))
-        self.all = tuple(sorted(self.keys.of(*order), key=lambda command: command.id not in self.works))
+        # some scopes share a heading, since they are one thing to the reader
+        headings = list(dict.fromkeys(SCOPES[scope] for scope in order))
+        self.all = tuple(
+            sorted(self.keys.of(*order), key=lambda one: (one.id not in self.works, headings.index(SCOPES[one.scope])))
+        )
         """Every command, in the order of the list."""
         self.found = self.all
         """The matching commands."""
@@ -98,7 +102,6 @@ class HelpPane(LinePane):
         ids = 3 + max(len(command.id) for command in self.all) if width >= IDS_FROM else 0
         above = None
         for place, command in enumerate(self.found):
-            # some scopes share a heading, since they are one thing to the reader
             heading = (SCOPES[command.scope], command.id in self.works)
             if heading != above:
                 above = heading
