@@ -174,6 +174,26 @@ def test_what_stands_above_a_table_is_passed_over(tmp_path: Path) -> None:
             assert rows.header.columns == tuple(plain.split("\n")[0].split(";"))
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Incidents;;;;\n;;;;\n{head}" + "1;2024-01-02;Ayd;Sul;3\n" * 3,
+        "Incidents\n\n{head}" + "1;2024-01-02;Ayd;Sul;3\n" * 3,
+        "Incidents\n\n{head}" + '1;2024-01-02;"Ayd\nby\nthe\nsea";Sul;3\n' * 3,
+        "Incidents\n\n{head}" + '1;2024-01-02;"Ayd;Sul;3\n' + "1;2024-01-02;Ayd;Sul;3\n" * 3,
+    ],
+    ids=["as wide as the table", "without commas", "cells of several lines", "open quotation mark"],
+)
+def test_a_title_above_any_table(text: str, tmp_path: Path) -> None:
+    """A title is passed over whether a spreadsheet has filled its line up or not, and however many lines the rows have."""
+    path = tmp_path / "rows.csv"
+    path.write_text(text.format(head="id;day;town;state;killed\n"), encoding="utf-8")
+    with open_rows(path) as rows:
+        assert rows.header.columns == ("id", "day", "town", "state", "killed")
+        assert {(row[0], row[-1]) for batch in rows for row in batch.rows} == {("1", "3")}
+        assert rows.notes[0] == "2 lines stand above the header and are no record: 'Incidents'."
+
+
 def test_a_workbook_that_begins_with_something_else(tmp_path: Path) -> None:
     """Of several sheets the one with a known format's columns is read, below its title, and days in text are read in order."""
     path, store, report = tmp_path / "x.xlsx", tmp_path / "x.cttui", Report()

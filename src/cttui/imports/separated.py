@@ -49,13 +49,18 @@ def separator_of(lines: Sequence[str]) -> str:
     """What parts the cells of a file: what gives most of its first lines the width of the header; a comma if nothing does."""
     best = (0.0, 0, ",")
     for separator in SEPARATORS:
-        try:
-            widths = [len(row) for row in csv.reader(lines, delimiter=separator) if row]
-        except csv.Error:  # an open quotation mark; its rows are found later, one by one
-            widths = [len(next(csv.reader([line], delimiter=separator), [])) for line in lines if len(line) < 100_000]
+        widths = _widths(lines, separator)
         if widths and widths[0] > 1:
             best = max(best, (widths.count(widths[0]) / len(widths), widths[0], separator))
     return best[2]
+
+
+def _widths(lines: Sequence[str], separator: str) -> list[int]:
+    """How many cells each row in some lines has."""
+    try:
+        return [len(row) for row in csv.reader(lines, delimiter=separator) if row]
+    except csv.Error:  # an open quotation mark; its rows are found later, one by one
+        return [len(next(csv.reader([line], delimiter=separator), [])) for line in lines if len(line) < 100_000]
 
 
 class Separated(Rows):
@@ -131,14 +136,15 @@ class Separated(Rows):
         left = self._lines.left()[:SAMPLE]
         for separator in (self.delimiter, *SEPARATORS):
             rows = [next(iter(read_alone([line], separator)), []) for line in left]
-            widths = [len(row) for row in rows]
-            if separator == self.delimiter and 2 * widths.count(widths[0]) > len(widths):
-                break  # the first line is as wide as most others
+            alone = [len(row) for row in rows]
             count = above(rows)
-            if count and 2 * widths[count:].count(widths[count]) > len(widths) - count:
+            # cells of several lines make few lines as wide as the header, an open quotation mark few rows
+            if count and (_agree(_widths(left[count:], separator)) or _agree(alone[count:])):
                 self.delimiter = separator
                 self._lines.take(count)
-                return [above_said(count, left[0])]
+                return [above_said(count, next(filter(None, map("".join, rows[:count])), ""))]
+            if separator == self.delimiter and alone[0] > 1 and _agree(alone):
+                break
         return []
 
     def close(self) -> None:
@@ -340,6 +346,11 @@ class Separated(Rows):
         if self._lines.unended and self.taken:
             notes.append("The last line has no line end; if the file was cut off, its last cell may be incomplete.")
         return notes
+
+
+def _agree(widths: Sequence[int]) -> bool:
+    """Whether most rows are as wide as the first."""
+    return 2 * widths.count(widths[0]) > len(widths)
 
 
 def _unquoted(cell: str) -> str:
