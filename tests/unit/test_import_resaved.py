@@ -215,6 +215,24 @@ def test_a_workbook_that_begins_with_something_else(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(("above", "left"), [(0, 0), (1, 0), (4, 2)])
+@pytest.mark.parametrize("title", ["", "Incidents"])
+def test_a_sheet_that_begins_further_down(above: int, left: int, title: str, tmp_path: Path) -> None:
+    """Lines of a workbook are the sheet's own, wherever its table begins, and empty lines above it are nothing to be told."""
+    path = tmp_path / "x.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet()
+        sheet.write(above, left, title)
+        for n, cells in enumerate([COLUMNS["acled"], *table(ACLED, {}, {})], above + bool(title)):
+            sheet.write_row(n, left, cells)
+    with open_rows(path) as rows:
+        assert [(list(batch.lines), batch.read) for batch in rows] == [
+            ([above + bool(title) + 2, above + bool(title) + 3], path.stat().st_size)
+        ]
+    said = "line stands above the header and is" if above + bool(title) == 1 else "lines stand above the header and are"
+    assert rows.notes == ([f"{above + 1} {said} no record: 'Incidents'."] if title else [])
+
+
 def test_a_year_of_two_digits_has_been() -> None:
     """A year of two digits is never far in the future: datasets tell of what happened."""
     assert event(ACLED, event_date="9-Feb-68").date == "1968-02-09"

@@ -142,7 +142,7 @@ class Separated(Rows):
             if count and (_agree(_widths(left[count:], separator)) or _agree(alone[count:])):
                 self.delimiter = separator
                 self._lines.take(count)
-                return [above_said(count, next(filter(None, map("".join, rows[:count])), ""))]
+                return above_said(rows[:count])
             if separator == self.delimiter and alone[0] > 1 and _agree(alone):
                 break
         return []
