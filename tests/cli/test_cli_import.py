@@ -382,6 +382,33 @@ def test_a_store_of_another_layout_names_its_file(run: Run, store: Path) -> None
     )
 
 
+def test_the_command_that_makes_a_store_again_makes_the_same(run: Run, tmp_path: Path) -> None:
+    """It has a mapping where the store was made by one, and names all files or none: some would make a smaller store."""
+    mapping = tmp_path / "m.toml"
+    mapping.write_text('dataset = { title = "Mine" }', encoding="utf-8")  # no line end
+    files = [tmp_path / f"{n}.csv" for n in range(5)]
+    for path in files:
+        path.write_text("when;what\n2031-05-02;Shots\n", encoding="utf-8")
+    store = tmp_path / "x.cttui"
+    for count, named in ((2, "0.csv 1.csv"), (5, "FILE...")):
+        assert run("import", *files[:count], "--mapping", mapping, "-o", store)[0] == 0
+        assert len(run("list", store)[1].splitlines()) == count
+        with sqlite3.connect(store) as connection:
+            connection.execute("UPDATE meta SET value = 'older' WHERE key = 'format'")
+        connection.close()
+        assert run("list", store)[2].endswith(f" again, run cttui import --mapping MAPPING {named} -o {store}\n")
+
+
+def test_a_store_needs_no_import(run: Run, store: Path, tmp_path: Path) -> None:
+    """A store that is to be imported is refused with the command that opens it, wherever it would be written to."""
+    before = store.read_bytes()
+    for more in ((), ("-o", store), ("-o", tmp_path / "y.cttui")):
+        told = run("import", store, *more)
+        assert told == (2, "", f"cttui: {store} is a store, which needs no import; open it with: cttui {store}\n")
+    assert store.read_bytes() == before
+    assert not (tmp_path / "y.cttui").exists()
+
+
 def test_a_database_of_another_program_is_refused(run: Run, tmp_path: Path) -> None:
     """It is called so, whatever command it is given to."""
     path = tmp_path / "mine.db"

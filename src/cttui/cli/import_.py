@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import shlex
 import sys
 from functools import partial
 from pathlib import Path
@@ -166,4 +167,4 @@ def _say(options: argparse.Namespace, target: Path | Address, about: Provenance,
     see = f"; see {options.report}" if options.report is not None and (report.faults or report.notes) else ""
     tell(f"{target}: {about.summary.sentence}{see}")
     if sys.stderr.isatty():
-        tell(f"Open it with: cttui {target}" if isinstance(target, Path) else f"Open it with: cttui '{target}'")
+        tell(f"Open it with: {shlex.join(['cttui', str(target)])}")

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import shlex
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -87,6 +88,7 @@ def imported(
         ImportingError: The store cannot be written.
         StoppedError: ``stop`` says so.
     """
+    _check_files(files)
     check_target(target, files)
     disk.clear(target.absolute().parent, _begun(re.escape(target.name)), disk.STALE)
     report = report or Report()
@@ -131,6 +133,7 @@ def sent(
     """
     from cttui.store.clickhouse import writing
 
+    _check_files(files)
     with _read(files, mapping, form, stop) as (rows, found):
         return writing.write(
             rows,
@@ -142,6 +145,17 @@ def sent(
             stop=stop,
             version=__version__,
         )
+
+
+def _check_files(files: Sequence[Path]) -> None:
+    """Refuse what was imported before.
+
+    Raises:
+        DatasetError: A file is a store.
+    """
+    for file in filter(named.is_store, files):
+        name = shorten(str(file), 400)
+        raise DatasetError(f"{name} is a store, which needs no import; open it with: {shlex.join(['cttui', name])}")
 
 
 def check_target(target: Path, files: Sequence[Path]) -> None:
@@ -233,7 +247,7 @@ def _format_of(rows: Rows, path: Path, name: str) -> Format:
     """
     if not name:
         if (found := registry.recognise(rows.header)) is None:
-            raise DatasetError(registry.unknown(rows.header, shorten(path.name), headless=bool(rows.first)))
+            raise DatasetError(registry.unknown(rows.header, path, headless=bool(rows.first)))
         return found
     if (form := by_id(name)) is None:
         known = ", ".join(form.id for form in registry.FORMATS)
