@@ -41,6 +41,8 @@ if TYPE_CHECKING:
 
 SAMPLE = 100
 """Lines by which the separator is chosen."""
+_WIDE = 20
+"""The fewest columns of a table in which a line of a text has no more separators than a row, but by chance."""
 _SEP = re.compile(r'"?sep=(.)"?\s*', re.IGNORECASE)
 """The line by which Excel tells the separator."""
 
@@ -264,12 +266,18 @@ class Separated(Rows):
     def _swallowed(self, row: Sequence[str], used: int) -> bool:
         """Whether a row took in lines that are rows by themselves, because a quotation mark is not closed in its line.
 
-        Such a row has another width than the header, or the mark that closed it stands before a letter.
+        Such a row has another width than the header, or the mark that closed it stands before a letter, or it is made of lines
+        that are all too wide for a text.
         """
         text = self._lines.text[self._lines.at : self._lines.at + used]
-        return (len(row) != self._width or not _is_strict(text, self.delimiter)) and any(
-            len(alone) == self._width for line in text[1:] for alone in read_alone([line], self.delimiter)
-        )
+        wide = self._width >= _WIDE and text[0].count(self.delimiter) >= self._width - 1
+        return (wide or len(row) != self._width or not _is_strict(text, self.delimiter)) and any(map(self._is_row, text[1:]))
+
+    def _is_row(self, text: str) -> bool:
+        """Whether a line within a row is one by itself: as wide as the header, or open too, with as many separators."""
+        if len(next(iter(read_alone([text], self.delimiter)), [])) == self._width:
+            return True
+        return text.count(self.delimiter) >= self._width - 1 and self._is_open([text])
 
     def _is_open(self, text: Sequence[str]) -> bool:
         """Whether a quoted cell goes on after some lines: a separator at their end then begins no cell."""
