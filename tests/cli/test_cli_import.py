@@ -101,6 +101,34 @@ def test_an_id_in_two_files_is_mended_as_in_one(run: Run, dataset: Path, tmp_pat
     assert len(list(csv.DictReader(report.read_text().splitlines()))) == 200
 
 
+@pytest.mark.parametrize("named", [("second.csv", "third.csv"), ("2031/events.csv", "2032/events.csv")])
+def test_each_fault_names_its_file(run: Run, dataset: Path, tmp_path: Path, named: tuple[str, str]) -> None:
+    """Of several files, each has its own faults in the report: of its lines, its cells and its ids; by its folder if need be."""
+    start, ident = HEADER.index("date_start"), HEADER.index("id")
+    files = [dataset, *(tmp_path / name for name in named)]
+    for number, path in enumerate(files[1:], 2):
+        faulty = [list(row) for row in rows(70, seed=number)]
+        for place, row in enumerate(faulty):
+            row[ident] = f"{number}{place:04}"
+        faulty[number][start] = "never"
+        faulty[65][ident] = ""
+        faulty[66][ident] = next(iter(rows(1)))[ident]
+        path.parent.mkdir(exist_ok=True)
+        written(path, faulty)
+        with path.open("a", encoding="utf-8") as file:
+            file.write("a,b\n")
+    report = tmp_path / "report.csv"
+    run("import", *files, "-o", tmp_path / "x.cttui", "--report", report)
+    found = {
+        (one["file"], int(one["line"]), one["reason"].split()[0]) for one in csv.DictReader(report.read_text().splitlines())
+    }
+    assert found == {
+        (name if named[0] == "second.csv" else str(tmp_path / name), line, reason)
+        for number, name in enumerate(named, 2)
+        for line, reason in ((number + 2, "date_start"), (67, "no"), (68, "the"), (72, "has"))
+    }
+
+
 @pytest.mark.parametrize("files", [1, 2])
 def test_a_release_without_its_header_is_recognised(run: Run, dataset: Path, tmp_path: Path, files: int) -> None:
     """Rows of UCDP GED under no header are read by the columns of its releases, which is told; the events are the same."""

@@ -96,9 +96,12 @@ class Report:
         """How many there are; a row may have several."""
         self.notes: list[str] = []
         """What is to be said of the files as a whole, each a sentence."""
+        self.file_of: Callable[[int], str] = lambda _: ""
+        """The name of the file that a row is of, by its number; of the only file it is empty."""
 
     def take(self, fault: Fault) -> None:
         """Report a fault."""
+        fault = fault._replace(file=self.file_of(fault.row))
         (self._mended if fault.kept else self._left_out).add(fault.row)
         self.faults += 1
         if len(self.first) < FIRST:

@@ -129,6 +129,10 @@ class Rows(ABC):
     def close(self) -> None:
         """Close the file; the last batch does so too."""
 
+    def file_of(self, row: int) -> str:  # noqa: ARG002 - of several files, which override this
+        """The name of the file that a row is of, by its number among the rows so far; empty for the only file."""
+        return ""
+
     def anew(self) -> Rows | None:
         """The same rows from the first on, where they can be given again for less than opening the file again costs."""
         return None

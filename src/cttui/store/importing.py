@@ -93,6 +93,7 @@ def imported(
     disk.clear(target.absolute().parent, _begun(re.escape(target.name)), disk.STALE)
     report = report or Report()
     with _read(files, mapping, form, stop) as (rows, found):
+        report.file_of = rows.file_of
         writer.write(rows, found, target, progress=watch, report=report, stop=stop, version=__version__)
         for note in rows.notes:
             report.note(note)
@@ -134,7 +135,9 @@ def sent(
     from cttui.store.clickhouse import writing
 
     _check_files(files)
+    report = report or Report()
     with _read(files, mapping, form, stop) as (rows, found):
+        report.file_of = rows.file_of
         return writing.write(
             rows,
             found,
