@@ -103,7 +103,7 @@ def test_an_id_in_two_files_is_mended_as_in_one(run: Run, dataset: Path, tmp_pat
 
 @pytest.mark.parametrize("named", [("second.csv", "third.csv"), ("2031/events.csv", "2032/events.csv")])
 def test_each_fault_names_its_file(run: Run, dataset: Path, tmp_path: Path, named: tuple[str, str]) -> None:
-    """Of several files, each has its own faults in the report: of its lines, its cells and its ids; by its folder if need be."""
+    """Of several files, each has its own faults in the report: of lines, cells and ids; by its folder if need be."""
     start, ident = HEADER.index("date_start"), HEADER.index("id")
     files = [dataset, *(tmp_path / name for name in named)]
     for number, path in enumerate(files[1:], 2):
@@ -117,10 +117,17 @@ def test_each_fault_names_its_file(run: Run, dataset: Path, tmp_path: Path, name
         written(path, faulty)
         with path.open("a", encoding="utf-8") as file:
             file.write("a,b\n")
+    files[1].write_bytes(b"\xef\xbb\xbf" + files[1].read_bytes())
     report = tmp_path / "report.csv"
     run("import", *files, "-o", tmp_path / "x.cttui", "--report", report)
+    name = named[0] if named[0] == "second.csv" else str(files[1])
+    said = run("import", *files, "-o", tmp_path / "x.cttui")[2].splitlines()
+    assert said[0] == f"{name}: The file is UTF-8 with a byte order mark."
+    assert said[1].startswith(f"{name}:4: ")
     found = {
-        (one["file"], int(one["line"]), one["reason"].split()[0]) for one in csv.DictReader(report.read_text().splitlines())
+        (one["file"], int(one["line"]), one["reason"].split()[0])
+        for one in csv.DictReader(report.read_text().splitlines())
+        if one["row"] != "0"
     }
     assert found == {
         (name if named[0] == "second.csv" else str(tmp_path / name), line, reason)
