@@ -15,6 +15,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from stat import S_ISREG
@@ -199,7 +200,8 @@ def _ordered(found: Format, files: Sequence[Path], rows: Rows, stop: Callable[[]
     if not order:
         return found
     rows.notes.append(told)
-    return dayorder.ordered(found, order)
+    # a file that is opened from the cache has no report
+    return replace(dayorder.ordered(found, order), method=f"{found.method} {told}")
 
 
 def _opened(files: Sequence[Path], said: Mapping | None, form: str, stop: Callable[[], bool]) -> Rows:
