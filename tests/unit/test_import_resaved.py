@@ -160,6 +160,15 @@ def test_numbers_as_people_write_them() -> None:
     assert faults(ACLED, fatalities="1,23") == ["fatalities 1,23 is not a number of people; the event has no such figure"]
 
 
+@pytest.mark.parametrize("cell", ["1.234", "1.000", "1.5", "1.234.567"])
+@pytest.mark.parametrize(("form", "column"), [(ACLED, "fatalities"), (GED, "best")])
+def test_nobody_is_a_part_of_a_person(form: Format, column: str, cell: str) -> None:
+    """Where a dataset counts whole people, a point that may part thousands makes no fraction of them, and is told."""
+    assert faults(form, **{column: cell}) == [f"{column} {cell} is not a number of people; the event has no such figure"]
+    assert faults(form, **{column: "3.0"}) == []
+    assert faults(GTD, nkill="1.5") == []
+
+
 def test_what_stands_above_a_table_is_passed_over(tmp_path: Path) -> None:
     """Titles and notes above the header are no record, and the report says how many lines they are; a narrow file has none."""
     head, body = "id;day;town;state;killed\n", "1;2024-01-02;Ayd, by the sea;Sul, north;3\n" * 3

@@ -114,7 +114,9 @@ def _deaths(cells: Cells) -> Said:
     faults: list[str] = []
     # up to release 5.0 their columns were called otherwise
     figures = [now or before for now, before in zip(cells[:3], cells[3:], strict=True)]
-    low, best, high = (read.figure(column, cell, faults) for column, cell in zip(("low", "best", "high"), figures, strict=True))
+    low, best, high = (
+        read.figure(column, cell, faults, whole=True) for column, cell in zip(("low", "best", "high"), figures, strict=True)
+    )
     known = [figure for figure in (low, best, high) if figure is not None]
     if not known:
         return Said(faults=tuple(faults))
