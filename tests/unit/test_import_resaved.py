@@ -102,7 +102,7 @@ def test_days_that_a_spreadsheet_wrote(tmp_path: Path, form: Format, days: list[
 
 
 def test_days_of_which_none_shows_the_order(tmp_path: Path) -> None:
-    """If no day of a file is past the twelfth, the day is taken to come first, and report and timeline say that it is a guess."""
+    """If no day of a file is past the twelfth, the day is taken to come first, and it is told that this is a guess."""
     events, report = kept(tmp_path, COLUMNS["acled"], table(ACLED, {"event_date": "05/03/2031"}))
     assert events[0].date == "2031-03-05"
     told = "Days are written like 05/03/2031, and none shows whether day or month comes first; they are read day first."
