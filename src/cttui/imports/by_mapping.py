@@ -222,8 +222,9 @@ def _called(cells: Cells) -> Said:
 
 
 def _at(precision: Precision | None, cells: Cells) -> Said:
+    lat, lon = cells
     faults: list[str] = []
-    return Said(place=read.place("", "", read.point(*cells, faults), precision), faults=tuple(faults))
+    return Said(place=read.place("", "", read.point(lat, lon, faults), precision), faults=tuple(faults))
 
 
 def _facet(field: str, separator: str) -> Apart:
