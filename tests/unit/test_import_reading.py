@@ -217,19 +217,18 @@ def test_rows_that_are_all_open_are_a_row_each(cell: str, tmp_path: Path) -> Non
     assert [fault.line for fault in faults] == list(range(2, 10))
 
 
-@pytest.mark.parametrize("closing", ['x"', '"""', 'x, y"'])
-def test_a_wide_row_that_takes_in_others_takes_one_line(closing: str, tmp_path: Path) -> None:
-    """In a wide table, lines as wide as rows are rows, though the mark that closes them all stands where it may."""
-    width = 25
-    texts = {3: '"open', 6: closing}
-    lines_ = [",".join([str(n), "x", texts.get(n, "y"), *"z" * (width - 3)]) for n in range(1, 9)]
+@pytest.mark.parametrize(("width", "rows", "closing"), [(25, 3, 'x"'), (25, 3, '"""'), (5, 6, 'x"')])
+def test_a_row_that_takes_in_others_takes_one_line(width: int, rows: int, closing: str, tmp_path: Path) -> None:
+    """Lines that are all as wide as rows are rows, though the mark that closes them stands where it may; a text stays whole."""
+    texts = {3: '"open', 3 + rows: closing}
+    lines_ = [",".join([str(n), "x", texts.get(n, "y"), *"z" * (width - 3)]) for n in range(1, 10)]
     head = ",".join(f"c{n}" for n in range(width))
     _, found, faults, _, _ = read(put(tmp_path, "\n".join([head, *lines_, ""])))
     assert [row[0] for row in found] == [line[0] for line in lines_]
     assert faults[0].line == 4
     assert "a quotation mark is never closed" in faults[0].reason
-    text = ", ".join("word" for _ in range(12))
-    kept = ",".join(["1", "x", f'"{text}\n{text}"', *"z" * (width - 3)])
+    text = "\n".join(", ".join("w" * count) for count in (width, 3, width))
+    kept = ",".join(["1", "x", f'"{text}"', *"z" * (width - 3)])
     _, found, faults, _, _ = read(put(tmp_path, "\n".join([head, kept, ""])))
     assert ([len(row) for row in found], faults) == ([width], [])
 

@@ -41,8 +41,8 @@ if TYPE_CHECKING:
 
 SAMPLE = 100
 """Lines by which the separator is chosen."""
-_WIDE = 20
-"""The fewest columns of a table in which a line of a text has no more separators than a row, but by chance."""
+_BY_CHANCE = ((20, 3), (5, 6))
+"""How many columns make it mere chance that a text of so many lines has as many separators in each as a row."""
 _SEP = re.compile(r'"?sep=(.)"?\s*', re.IGNORECASE)
 """The line by which Excel tells the separator."""
 
@@ -266,12 +266,16 @@ class Separated(Rows):
     def _swallowed(self, row: Sequence[str], used: int) -> bool:
         """Whether a row took in lines that are rows by themselves, because a quotation mark is not closed in its line.
 
-        Such a row has another width than the header, or the mark that closed it stands before a letter, or it is made of lines
-        that are all too wide for a text.
+        Such a row has another width than the header, or the mark that closed it stands before a letter, or its lines are too
+        many and too much alike for a text.
         """
         text = self._lines.text[self._lines.at : self._lines.at + used]
-        wide = self._width >= _WIDE and text[0].count(self.delimiter) >= self._width - 1
-        return (wide or len(row) != self._width or not _is_strict(text, self.delimiter)) and any(map(self._is_row, text[1:]))
+        inside = map(self._is_row, text[1:])
+        if len(row) != self._width or not _is_strict(text, self.delimiter):
+            return any(inside)
+        if not any(self._width >= columns and used >= lines for columns, lines in _BY_CHANCE):
+            return False
+        return text[0].count(self.delimiter) >= self._width - 1 and all(inside)
 
     def _is_row(self, text: str) -> bool:
         """Whether a line within a row is one by itself: as wide as the header, or open too, with as many separators."""
