@@ -101,6 +101,41 @@ def test_an_id_in_two_files_is_mended_as_in_one(run: Run, dataset: Path, tmp_pat
     assert len(list(csv.DictReader(report.read_text().splitlines()))) == 200
 
 
+@pytest.mark.parametrize("named", [("second.csv", "third.csv"), ("2031/events.csv", "2032/events.csv")])
+def test_each_fault_names_its_file(run: Run, dataset: Path, tmp_path: Path, named: tuple[str, str]) -> None:
+    """Of several files, each has its own faults in the report: of lines, cells and ids; by its folder if need be."""
+    start, ident = HEADER.index("date_start"), HEADER.index("id")
+    files = [dataset, *(tmp_path / name for name in named)]
+    for number, path in enumerate(files[1:], 2):
+        faulty = [list(row) for row in rows(70, seed=number)]
+        for place, row in enumerate(faulty):
+            row[ident] = f"{number}{place:04}"
+        faulty[number][start] = "never"
+        faulty[65][ident] = ""
+        faulty[66][ident] = next(iter(rows(1)))[ident]
+        path.parent.mkdir(exist_ok=True)
+        written(path, faulty)
+        with path.open("a", encoding="utf-8") as file:
+            file.write("a,b\n")
+    files[1].write_bytes(b"\xef\xbb\xbf" + files[1].read_bytes())
+    report = tmp_path / "report.csv"
+    run("import", *files, "-o", tmp_path / "x.cttui", "--report", report)
+    name = named[0] if named[0] == "second.csv" else str(files[1])
+    said = run("import", *files, "-o", tmp_path / "x.cttui")[2].splitlines()
+    assert said[0] == f"{name}: The file is UTF-8 with a byte order mark."
+    assert said[1].startswith(f"{name}:4: ")
+    found = {
+        (one["file"], int(one["line"]), one["reason"].split()[0])
+        for one in csv.DictReader(report.read_text().splitlines())
+        if one["row"] != "0"
+    }
+    assert found == {
+        (name if named[0] == "second.csv" else str(tmp_path / name), line, reason)
+        for number, name in enumerate(named, 2)
+        for line, reason in ((number + 2, "date_start"), (67, "no"), (68, "the"), (72, "has"))
+    }
+
+
 @pytest.mark.parametrize("files", [1, 2])
 def test_a_release_without_its_header_is_recognised(run: Run, dataset: Path, tmp_path: Path, files: int) -> None:
     """Rows of UCDP GED under no header are read by the columns of its releases, which is told; the events are the same."""
@@ -380,6 +415,33 @@ def test_a_store_of_another_layout_names_its_file(run: Run, store: Path) -> None
         f"cttui: {store} was made by another release of cttui; to import events.csv again, run"
         f" cttui import events.csv -o {store}\n"
     )
+
+
+def test_the_command_that_makes_a_store_again_makes_the_same(run: Run, tmp_path: Path) -> None:
+    """It has a mapping where the store was made by one, and names all files or none: some would make a smaller store."""
+    mapping = tmp_path / "m.toml"
+    mapping.write_text('dataset = { title = "Mine" }', encoding="utf-8")  # no line end
+    files = [tmp_path / f"{n}.csv" for n in range(5)]
+    for path in files:
+        path.write_text("when;what\n2031-05-02;Shots\n", encoding="utf-8")
+    store = tmp_path / "x.cttui"
+    for count, named in ((2, "0.csv 1.csv"), (5, "FILE...")):
+        assert run("import", *files[:count], "--mapping", mapping, "-o", store)[0] == 0
+        assert len(run("list", store)[1].splitlines()) == count
+        with sqlite3.connect(store) as connection:
+            connection.execute("UPDATE meta SET value = 'older' WHERE key = 'format'")
+        connection.close()
+        assert run("list", store)[2].endswith(f" again, run cttui import --mapping MAPPING {named} -o {store}\n")
+
+
+def test_a_store_needs_no_import(run: Run, store: Path, tmp_path: Path) -> None:
+    """A store that is to be imported is refused with the command that opens it, wherever it would be written to."""
+    before = store.read_bytes()
+    for more in ((), ("-o", store), ("-o", tmp_path / "y.cttui")):
+        told = run("import", store, *more)
+        assert told == (2, "", f"cttui: {store} is a store, which needs no import; open it with: cttui {store}\n")
+    assert store.read_bytes() == before
+    assert not (tmp_path / "y.cttui").exists()
 
 
 def test_a_database_of_another_program_is_refused(run: Run, tmp_path: Path) -> None:

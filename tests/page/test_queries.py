@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page
 
 from cttui.errors import QueryError
-from cttui.model.records import Timeline
+from cttui.model.records import Event, Meta, Source, Timeline
 from cttui.query.fields import OWN, Value, Vocabulary, event_sources
 from cttui.query.language import ORDERS, Query, Values, parse
 from cttui.store.sqlite import SqliteIndex as Index
@@ -106,6 +106,26 @@ def test_the_queries_of_the_documents_find_the_same(page: Page, shipped_index: I
 def test_what_is_no_clause_is_refused_by_both(page: Page, shipped_index: Index, text: str) -> None:
     """What cttui points out instead of searching for it as words, the page points out too, and what is left alone it finds."""
     agrees(page, shipped_index, text)
+
+
+def test_a_name_that_is_spelt_in_several_ways(browser: Browser, tmp_path: Path) -> None:
+    """Publishers that differ by case and marks alone are found by their exact names one by one, and by any other together."""
+    named = ("Al Masdar", "al-Masdar", "AL MASDAR", "Other")
+    sources = tuple(Source(id=f"s{n}", type="article", publisher=name, standpoint="press") for n, name in enumerate(named))
+    events = tuple(
+        Event(id=f"e{n}", date="2024", title="A", kind="other", provinces=(), sources=(f"s{n}",)) for n in range(len(named))
+    )
+    meta = Meta(id="spelt", title="Spelt", period="2024")
+    with indexed(Timeline(meta=meta, sources=sources, events=events)) as index:
+        path = tmp_path / "page.html"
+        path.write_text(html_of(index), encoding="utf-8")
+        context = browser.new_context()
+        with watching(context, path) as watched:
+            page = watched.open()
+            for text, found in (('publisher:"Al Masdar"', 1), ('publisher:"al masdar"', 3), ('-publisher:"al masdar"', 1)):
+                agrees(page, index, text)
+                assert len(ids(index, parse(text, index.vocabulary))) == found
+        context.close()
 
 
 @settings(max_examples=40, suppress_health_check=SHARED)

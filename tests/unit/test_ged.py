@@ -87,6 +87,15 @@ def test_impossible_dates(first: str, last: str, date: str, told: list[str]) -> 
     assert faults(GED, date_start=first, date_end=last) == told
 
 
+def test_an_unknown_precision_of_a_day_is_told() -> None:
+    """A code that the codebook does not have makes one day approximate and is told; days from one to another need none."""
+    assert event(GED, date_prec="9", date_start="2031-05-02", date_end="2031-05-02").date == "2031-05-02~"
+    assert faults(GED, date_prec="9", date_start="2031-05-02", date_end="2031-05-02") == [
+        "date_prec 9 is not a code from 1 to 5; the date is approximate"
+    ]
+    assert faults(GED, date_prec="9", date_start="2031-05-02", date_end="2031-05-03") == []
+
+
 def test_a_row_without_any_date_is_undated() -> None:
     """A row with neither a possible day nor a year has no date, and says so."""
     assert event(GED, date_start="", date_end="", year="no").date == ""

@@ -80,6 +80,17 @@ def test_impossible_dates(cells: dict[str, str], date: str, told: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("resolution", "told"),
+    [("4/30/2031", "is before 2031-05-02"), ("48000", "is not a date"), ("5/40/2031", "is not a date")],
+)
+def test_impossible_ends(resolution: str, told: str) -> None:
+    """An end that cannot be used is told, and the event is dated to its first day."""
+    cells = {"extended": "1", "resolution": resolution}
+    assert event(GTD, **cells).date == "2031-05-02"
+    assert faults(GTD, **cells) == [f"resolution {resolution} {told}; the event is dated 2031-05-02"]
+
+
+@pytest.mark.parametrize(
     ("code", "precision"), [("1", "town"), ("2", "district"), ("3.0", "district"), ("4", "province"), ("", None)]
 )
 def test_precision_of_places(code: str, precision: str | None) -> None:

@@ -170,6 +170,16 @@ def test_faults(cells: dict[str, str], sentence: str) -> None:
     assert faults(WHOLE, {column: cells.get(column, "") for column in COLUMNS}) == [sentence]
 
 
+@pytest.mark.parametrize("decimal", [".", ","])
+@pytest.mark.parametrize("degrees", ["0,123", "0.123", "-0,123", "12,345", "12.345", "101,500"])
+def test_degrees_have_no_thousands(decimal: str, degrees: str) -> None:
+    """A comma among degrees stands before their decimals, three of them too, whatever marks the decimals of figures."""
+    text = f'[dataset]\ntitle = "X"\ndecimal = "{decimal}"\n[place]\nlat = "Y"\nlon = "X"\n'
+    place = made(text, {"Y": "5,5", "X": degrees}).place
+    assert place is not None
+    assert (place.lat, place.lon) == (5.5, float(degrees.replace(",", ".")))
+
+
 def test_unknown_and_missing_figures() -> None:
     """A number that means "not known", and an empty cell, make no claim and no fault."""
     row = {**dict.fromkeys(COLUMNS, ""), "Hurt": "-9"}

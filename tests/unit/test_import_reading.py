@@ -208,6 +208,31 @@ def test_a_quotation_mark_closed_by_a_later_row_takes_one_line(tmp_path: Path) -
     assert told(faults) == [(2, 1, "a quotation mark is never closed; it was read as a letter", True)]
 
 
+@pytest.mark.parametrize("cell", ['"a 6""', '"a, a 6""', '"said ""no"" and'])
+def test_rows_that_are_all_open_are_a_row_each(cell: str, tmp_path: Path) -> None:
+    """Where a program doubled no quotation mark, the mark at the end of a text is open, and that of the next row closes it."""
+    lines_ = [f"{n},x,y,{cell},{n}" for n in range(1, 9)]
+    _, found, faults, _, _ = read(put(tmp_path, "\n".join(["a,b,c,d,e", *lines_, ""])))
+    assert [row[0] for row in found] == [line[0] for line in lines_]
+    assert [fault.line for fault in faults] == list(range(2, 10))
+
+
+@pytest.mark.parametrize(("width", "rows", "closing"), [(25, 3, 'x"'), (25, 3, '"""'), (5, 6, 'x"')])
+def test_a_row_that_takes_in_others_takes_one_line(width: int, rows: int, closing: str, tmp_path: Path) -> None:
+    """Lines that are all as wide as rows are rows, though the mark that closes them stands where it may; a text stays whole."""
+    texts = {3: '"open', 3 + rows: closing}
+    lines_ = [",".join([str(n), "x", texts.get(n, "y"), *"z" * (width - 3)]) for n in range(1, 10)]
+    head = ",".join(f"c{n}" for n in range(width))
+    _, found, faults, _, _ = read(put(tmp_path, "\n".join([head, *lines_, ""])))
+    assert [row[0] for row in found] == [line[0] for line in lines_]
+    assert faults[0].line == 4
+    assert "a quotation mark is never closed" in faults[0].reason
+    text = "\n".join(", ".join("w" * count) for count in (width, 3, width))
+    kept = ",".join(["1", "x", f'"{text}"', *"z" * (width - 3)])
+    _, found, faults, _, _ = read(put(tmp_path, "\n".join([head, kept, ""])))
+    assert ([len(row) for row in found], faults) == ([width], [])
+
+
 def test_a_cell_may_be_long(tmp_path: Path) -> None:
     """A cell longer than what the csv module takes by itself is read whole, on one line."""
     long = "x" * 500_000
@@ -311,7 +336,7 @@ def test_a_file_without_a_header(tmp_path: Path) -> None:
     with open_rows(path) as opened:
         assert opened.first
         assert "the first line looks like data, so there is no header; add a line" in unknown(
-            opened.header, "rows.csv", headless=True
+            opened.header, path, headless=True
         )
     opened, found, _, numbers, at = read(path, columns=("id", "date", "place", "dead"))
     assert opened.header.columns == ("id", "date", "place", "dead")

@@ -102,11 +102,12 @@ def test_days_that_a_spreadsheet_wrote(tmp_path: Path, form: Format, days: list[
 
 
 def test_days_of_which_none_shows_the_order(tmp_path: Path) -> None:
-    """If no day of a file is past the twelfth, the day is taken to come first, and the report says that this is a guess."""
+    """If no day of a file is past the twelfth, the day is taken to come first, and it is told that this is a guess."""
     events, report = kept(tmp_path, COLUMNS["acled"], table(ACLED, {"event_date": "05/03/2031"}))
     assert events[0].date == "2031-03-05"
     told = "Days are written like 05/03/2031, and none shows whether day or month comes first; they are read day first."
     assert report.notes == [told]
+    assert told in open_path(tmp_path / "x.cttui", None).head.meta.method
 
 
 def test_a_day_against_the_order_is_told(tmp_path: Path) -> None:
@@ -159,6 +160,15 @@ def test_numbers_as_people_write_them() -> None:
     assert faults(ACLED, fatalities="1,23") == ["fatalities 1,23 is not a number of people; the event has no such figure"]
 
 
+@pytest.mark.parametrize("cell", ["1.234", "1.000", "1.5", "1.234.567"])
+@pytest.mark.parametrize(("form", "column"), [(ACLED, "fatalities"), (GED, "best")])
+def test_nobody_is_a_part_of_a_person(form: Format, column: str, cell: str) -> None:
+    """Where a dataset counts whole people, a point that may part thousands makes no fraction of them, and is told."""
+    assert faults(form, **{column: cell}) == [f"{column} {cell} is not a number of people; the event has no such figure"]
+    assert faults(form, **{column: "3.0"}) == []
+    assert faults(GTD, nkill="1.5") == []
+
+
 def test_what_stands_above_a_table_is_passed_over(tmp_path: Path) -> None:
     """Titles and notes above the header are no record, and the report says how many lines they are; a narrow file has none."""
     head, body = "id;day;town;state;killed\n", "1;2024-01-02;Ayd, by the sea;Sul, north;3\n" * 3
@@ -172,6 +182,26 @@ def test_what_stands_above_a_table_is_passed_over(tmp_path: Path) -> None:
         path.write_text(plain, encoding="utf-8")
         with open_rows(path) as rows:
             assert rows.header.columns == tuple(plain.split("\n")[0].split(";"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Incidents;;;;\n;;;;\n{head}" + "1;2024-01-02;Ayd;Sul;3\n" * 3,
+        "Incidents\n\n{head}" + "1;2024-01-02;Ayd;Sul;3\n" * 3,
+        "Incidents\n\n{head}" + '1;2024-01-02;"Ayd\nby\nthe\nsea";Sul;3\n' * 3,
+        "Incidents\n\n{head}" + '1;2024-01-02;"Ayd;Sul;3\n' + "1;2024-01-02;Ayd;Sul;3\n" * 3,
+    ],
+    ids=["as wide as the table", "without commas", "cells of several lines", "open quotation mark"],
+)
+def test_a_title_above_any_table(text: str, tmp_path: Path) -> None:
+    """A title is passed over whether a spreadsheet has filled its line up or not, and however many lines the rows have."""
+    path = tmp_path / "rows.csv"
+    path.write_text(text.format(head="id;day;town;state;killed\n"), encoding="utf-8")
+    with open_rows(path) as rows:
+        assert rows.header.columns == ("id", "day", "town", "state", "killed")
+        assert {(row[0], row[-1]) for batch in rows for row in batch.rows} == {("1", "3")}
+        assert rows.notes[0] == "2 lines stand above the header and are no record: 'Incidents'."
 
 
 def test_a_workbook_that_begins_with_something_else(tmp_path: Path) -> None:
@@ -193,6 +223,24 @@ def test_a_workbook_that_begins_with_something_else(tmp_path: Path) -> None:
         "Sheet 'Data' was read; others were not: 'Read me'.",
         "Days are written with the day first, as 18/04/2031 shows.",
     ]
+
+
+@pytest.mark.parametrize(("above", "left"), [(0, 0), (1, 0), (4, 2)])
+@pytest.mark.parametrize("title", ["", "Incidents"])
+def test_a_sheet_that_begins_further_down(above: int, left: int, title: str, tmp_path: Path) -> None:
+    """Lines of a workbook are the sheet's own, wherever its table begins, and empty lines above it are nothing to be told."""
+    path = tmp_path / "x.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet()
+        sheet.write(above, left, title)
+        for n, cells in enumerate([COLUMNS["acled"], *table(ACLED, {}, {})], above + bool(title)):
+            sheet.write_row(n, left, cells)
+    with open_rows(path) as rows:
+        assert [(list(batch.lines), batch.read) for batch in rows] == [
+            ([above + bool(title) + 2, above + bool(title) + 3], path.stat().st_size)
+        ]
+    said = "line stands above the header and is" if above + bool(title) == 1 else "lines stand above the header and are"
+    assert rows.notes == ([f"{above + 1} {said} no record: 'Incidents'."] if title else [])
 
 
 def test_a_year_of_two_digits_has_been() -> None:

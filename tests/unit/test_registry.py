@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -52,12 +53,20 @@ def test_an_older_release_is_recognised() -> None:
 def test_a_near_miss_is_named(columns: list[str], told: str) -> None:
     """A header that lacks columns is of no format, and the sentence names the nearest one and what is missing."""
     assert recognise(header_of(columns)) is None
-    assert unknown(header_of(columns), "x.csv", headless=False) == f"x.csv: {told}; {WAY}"
+    assert unknown(header_of(columns), Path("x.csv"), headless=False) == f"x.csv: {told}; {WAY}"
 
 
 def test_other_columns_are_said_to_be_others() -> None:
     """A header that has nothing of any format is told the formats and the way out."""
-    assert unknown(header_of(["a", "b"]), "x.csv", headless=False).startswith("x.csv: the columns are not those of UCDP GED")
+    said = unknown(header_of(["a", "b"]), Path("x.csv"), headless=False)
+    assert said.startswith("x.csv: the columns are not those of UCDP GED")
+
+
+def test_the_way_out_is_a_command_for_a_shell() -> None:
+    """The file is named as it was given, with its folder and with quotation marks where a shell needs them."""
+    said = unknown(header_of(["a", "b"]), Path("data/my rows.csv"), headless=False)
+    assert said.startswith("my rows.csv: ")
+    assert "; cttui import --suggest 'data/my rows.csv' prints a mapping" in said
 
 
 def test_formats_are_told_apart() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import shlex
 import sys
 from functools import partial
 from pathlib import Path
@@ -161,9 +162,9 @@ def _imported(options: argparse.Namespace, target: Path | Address, report: Repor
 def _say(options: argparse.Namespace, target: Path | Address, about: Provenance, report: Report) -> None:
     """Say what became of the rows; the first faults too, where no file lists them."""
     if options.report is None:
-        for line in report.sentences(options.files[0].name):
+        for line in report.sentences(options.files[0].name if len(options.files) == 1 else ""):
             tell(line)
     see = f"; see {options.report}" if options.report is not None and (report.faults or report.notes) else ""
     tell(f"{target}: {about.summary.sentence}{see}")
     if sys.stderr.isatty():
-        tell(f"Open it with: cttui {target}" if isinstance(target, Path) else f"Open it with: cttui '{target}'")
+        tell(f"Open it with: {shlex.join(['cttui', str(target)])}")

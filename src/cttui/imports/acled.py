@@ -120,7 +120,7 @@ _place = Parts(apart.by(apart.where, 0), apart.by(apart.district, 1), apart.by(_
 
 def _fatalities(cells: Cells) -> Said:
     faults: list[str] = []
-    killed = read.figure("fatalities", cells[0], faults)
+    killed = read.figure("fatalities", cells[0], faults, whole=True)
     if killed is None:
         return Said(faults=tuple(faults))
     return Said(claims=(Claim(measure="killed", who="all", value=killed, by=CLAIMANT.name, source=DATASET.id),))

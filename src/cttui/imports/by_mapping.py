@@ -101,7 +101,7 @@ def _pieces(mapping: Mapping, by: str, source: str) -> list[Piece]:
         # each cell is a part of the title by itself
         *(piece(_nth("title", n), [(column,)], said_title) for n, column in enumerate(mapping.event.title, 1)),
         _home(place),
-        _taken("place", [place.name, place.district, place.lat, place.lon], _place(mapping)),
+        _taken("place", [place.name, place.district, place.lat, place.lon], _place(place)),
         *(
             _taken(field, [(column,) for column in columns], _facet(field, facets.separator))
             for field, columns in _facets(facets)
@@ -208,8 +208,8 @@ def said_title(cells: Cells) -> Said:
     return Said(title=read.name(cells[0]))
 
 
-def _place(mapping: Mapping) -> Apart:
-    return partial(_place_of, partial(_at, mapping.dataset.decimal, mapping.place.precision))
+def _place(place: PlaceColumns) -> Apart:
+    return partial(_place_of, partial(_at, place.precision))
 
 
 def _place_of(at: Reader, cells: Cells) -> Sequence[tuple[Reader, Cells]]:
@@ -221,8 +221,8 @@ def _called(cells: Cells) -> Said:
     return Said(place=apart.where(cells).place)
 
 
-def _at(decimal: str, precision: Precision | None, cells: Cells) -> Said:
-    lat, lon = (plain(cell, decimal) for cell in cells)
+def _at(precision: Precision | None, cells: Cells) -> Said:
+    lat, lon = cells
     faults: list[str] = []
     return Said(place=read.place("", "", read.point(lat, lon, faults), precision), faults=tuple(faults))
 

@@ -26,6 +26,8 @@ _NUMBER = re.compile(r"[+-]?\d{1,18}(?:\.\d{0,18})?", re.ASCII)
 _BOUNDS = re.compile(r"(\d{1,15})(?:\s?[-\u2013\u2014]\s?(\d{1,15}))?(\+?)", re.ASCII)
 THOUSANDS = re.compile(r"\d{1,3}(,\d{3}){1,5}(\.\d{1,9})?", re.ASCII)
 """A number with commas between its thousands."""
+_POINTED = re.compile(r"\d{1,3}(\.\d{3})+", re.ASCII)
+"""A number with points between its thousands, or with three decimals."""
 _ISO = re.compile(r"(\d{4})([-/])(\d{1,2})\2(\d{1,2})(?:[T ][^\n]{0,40})?", re.ASCII)
 _WORDED = re.compile(r"(\d{1,2})[ -]([A-Za-z]{3,9})[ -](\d{4}|\d\d)", re.ASCII)
 _NO_ID = re.compile(r"[^a-z0-9_.~]+")
@@ -96,7 +98,9 @@ def code(cell: str) -> str:
     return str(found) if isinstance(found, int) else typed
 
 
-def figure(column: str, cell: str, faults: list[str], unknown: frozenset[float] = frozenset()) -> int | float | None:
+def figure(
+    column: str, cell: str, faults: list[str], unknown: frozenset[float] = frozenset(), *, whole: bool = False
+) -> int | float | None:
     """How many, in a cell; ``None`` if it is empty, unknown or no such number.
 
     Args:
@@ -104,13 +108,16 @@ def figure(column: str, cell: str, faults: list[str], unknown: frozenset[float] 
         cell: The cell.
         faults: Takes a sentence if something stands there that is no figure.
         unknown: The numbers by which a dataset says that it does not know.
+        whole: Whether the dataset counts whole people, so that a point can only part thousands, and nobody knows which number
+            that is.
     """
     if not cell.strip():
         return None
     found = number(cell.replace(",", "") if "," in cell and THOUSANDS.fullmatch(cell.strip()) else cell)
     if found is not None and found in unknown:
         return None
-    if found is None or not 0 <= found <= 1e15:
+    pointed = whole and (not isinstance(found, int) or _POINTED.fullmatch(cell.strip()))
+    if found is None or not 0 <= found <= 1e15 or pointed:
         faults.append(f"{column} {quoted(cell)} is not a number of people; the event has no such figure")
         return None
     return found

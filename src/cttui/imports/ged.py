@@ -59,10 +59,13 @@ def _dates(cells: Cells) -> Said:
         fault = f"date_end {last.isoformat()} is before date_start {first.isoformat()}; {_taken(first.isoformat())}"
         return Said(date=first.isoformat(), faults=(fault,))
     said = read.span(first, last)
-    if first == last:
-        widened = {"2": said, "3": said, "4": said[:7], "5": said[:4]}.get(read.code(precision))
-        said = f"{widened}~" if widened else said
-    return Said(date=said)
+    code = read.code(precision)
+    if first != last or code in {"", "1"}:
+        return Said(date=said)
+    if code not in codebooks.GED_DATES:
+        faults.append(f"date_prec {read.quoted(precision)} is not a code from 1 to 5; the date is approximate")
+    widened = {"4": said[:7], "5": said[:4]}.get(code, said)
+    return Said(date=f"{widened}~", faults=tuple(faults))
 
 
 def _day(column: str, cell: str, faults: list[str]) -> date | None:
@@ -114,7 +117,9 @@ def _deaths(cells: Cells) -> Said:
     faults: list[str] = []
     # up to release 5.0 their columns were called otherwise
     figures = [now or before for now, before in zip(cells[:3], cells[3:], strict=True)]
-    low, best, high = (read.figure(column, cell, faults) for column, cell in zip(("low", "best", "high"), figures, strict=True))
+    low, best, high = (
+        read.figure(column, cell, faults, whole=True) for column, cell in zip(("low", "best", "high"), figures, strict=True)
+    )
     known = [figure for figure in (low, best, high) if figure is not None]
     if not known:
         return Said(faults=tuple(faults))

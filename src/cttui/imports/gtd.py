@@ -91,8 +91,16 @@ def _dates(cells: Cells) -> Said:
     if approximate.strip():
         within = about is not None and about[0] < about[1] and about[0] <= exact <= about[1]
         return Said(date=read.span(*about) if about and within else f"{exact.isoformat()}~")
-    end = _day(" ".join(resolution[:80].split())) if read.code(extended) == "1" else None
-    return Said(date=read.span(exact, end) if end and end > exact else exact.isoformat())
+    if read.code(extended) != "1" or not any(map(str.isdigit, resolution)):  # "unknown" names no day
+        return Said(date=exact.isoformat())
+    end = _day(" ".join(resolution[:80].split()))
+    if end is None or end < exact:
+        told = "is not a date" if end is None else f"is before {exact.isoformat()}"
+        return Said(
+            date=exact.isoformat(),
+            faults=(f"resolution {read.quoted(resolution)} {told}; the event is dated {exact.isoformat()}",),
+        )
+    return Said(date=read.span(exact, end))
 
 
 def _part(column: str, cell: str, most: int, faults: list[str]) -> int:

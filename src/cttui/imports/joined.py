@@ -6,6 +6,7 @@ as the first file has them, so that all rows of a store are read back in one way
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
@@ -43,6 +44,9 @@ class Joined(Rows):
         """
         super().__init__(0, stop)
         self._paths, self._columns = paths, columns
+        names = [path.name for path in paths]
+        self._names = names if len({*names}) == len(names) else [str(path) for path in paths]
+        """What tells the files apart."""
         for path in paths:
             with open_rows(path, stop=stop, columns=columns) as one:
                 self.size += one.size
@@ -55,6 +59,8 @@ class Joined(Rows):
                     raise DatasetError(f"{path.name} has other columns than {paths[0].name}: {self._differing(one)}")
         self._open: Rows | None = None
         self._number = 0
+        self._begins: list[int] = []
+        """How many rows come before each file that was begun."""
 
     def _differing(self, one: Rows) -> str:
         """What sets the columns of a file apart."""
@@ -68,14 +74,19 @@ class Joined(Rows):
         if self._open is not None:
             self._open.close()
 
+    def file_of(self, row: int) -> str:
+        """The name of the file that a row is of."""
+        return self._names[bisect_left(self._begins, row) - 1]
+
     def __iter__(self) -> Iterator[Batch]:
         """The batches, filled up across the ends of files."""
         waiting = Batch([], [], [], [], 0)
-        for path in self._paths:
+        for path, name in zip(self._paths, self._names, strict=True):
             before = sum(file.size for file in self.files)
+            self._begins.append(self._number)
             self._open = one = open_rows(path, stop=self._stop, columns=self._columns)
             for batch in one:
-                self._fit(batch, one, path.name)
+                self._fit(batch, one)
                 batch.read += before
                 waiting.add(batch)
                 while len(waiting.rows) >= BATCH:
@@ -84,12 +95,12 @@ class Joined(Rows):
             self._number += one.taken + one.left_out
             self.taken += one.taken
             self.left_out += one.left_out
-            self.notes += [f"{path.name}: {note}" for note in one.notes]
+            self.notes += [f"{name}: {note}" for note in one.notes]
             self.files += one.files
         if waiting.rows or waiting.faults:
             yield waiting
 
-    def _fit(self, batch: Batch, one: Rows, name: str) -> None:
+    def _fit(self, batch: Batch, one: Rows) -> None:
         """Make the rows of a batch those of the first file, numbered through."""
         if one.header.columns != self.header.columns or one.delimiter != self.delimiter:
             write = written(self.delimiter)
@@ -98,7 +109,7 @@ class Joined(Rows):
             batch.raw = [write(row) for row in batch.rows]
         batch.place = None
         batch.numbers = [number + self._number for number in batch.numbers]
-        batch.faults = [fault._replace(row=fault.row + self._number, file=name) for fault in batch.faults]
+        batch.faults = [fault._replace(row=fault.row + self._number) for fault in batch.faults]
 
 
 def _divided(batch: Batch) -> tuple[Batch, Batch]:

@@ -20,7 +20,7 @@ KNOWN = {
 
 def by_id(form_id: str) -> Format | None:
     """The format of an id, or of the text of a mapping: whatever ``Format.kept_as`` gave a store; ``None`` if there is none."""
-    if "\n" in form_id:
+    if is_mapping(form_id):
         return _mapped(form_id)
     plain, _, order = form_id.partition(":")
     if plain not in KNOWN:
@@ -28,6 +28,11 @@ def by_id(form_id: str) -> Format | None:
     module, name = KNOWN[plain]
     found: Format = getattr(import_module(f"cttui.imports.{module}"), name)
     return _ordered(found, order) if order else found
+
+
+def is_mapping(form_id: str) -> bool:
+    """Whether what ``Format.kept_as`` gave is the text of a mapping, each of which has a key with a value, and no id."""
+    return "=" in form_id
 
 
 def _ordered(form: Format, order: str) -> Format | None:

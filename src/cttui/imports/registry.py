@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Sequence
+from pathlib import Path
 
 from cttui.imports.cells import listed, quoted
 from cttui.imports.events import Header, header_of
 from cttui.imports.format import Format
 from cttui.imports.known import KNOWN, by_id
+from cttui.text import shorten
 
 FORMATS: tuple[Format, ...] = tuple(form for form_id in KNOWN if (form := by_id(form_id)) is not None)
 """In the order in which they are listed; no file can have the columns of two by chance."""
@@ -38,18 +41,20 @@ def headless(first: Sequence[str]) -> tuple[Format, Sequence[str]] | None:
     return None
 
 
-def unknown(header: Header, name: str, *, headless: bool) -> str:
+def unknown(header: Header, path: Path, *, headless: bool) -> str:
     """Why no format fits a file, in a sentence that begins with its name: the nearest one, what is missing, and the way out.
 
     Args:
         header: The file's columns.
-        name: Its name.
+        path: The file.
         headless: Whether its first row looks like data.
     """
     has = header.places.keys()
     nearest = max(FORMATS, key=lambda form: (len(form.required & has) / len(form.required), form.id))
     known = listed([form.title for form in FORMATS])
-    way = f"cttui import --suggest {name} prints a mapping to begin with, and --mapping reads by it"
+    name = shorten(path.name)
+    command = shlex.join(["cttui", "import", "--suggest", shorten(str(path), 400)])
+    way = f"{command} prints a mapping to begin with, and --mapping reads by it"
     if headless:
         added = "add a line with the names of the columns, or name them in a mapping"
         return f"{name}: the first line looks like data, so there is no header; {added} ({way})"

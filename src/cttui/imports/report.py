@@ -96,9 +96,13 @@ class Report:
         """How many there are; a row may have several."""
         self.notes: list[str] = []
         """What is to be said of the files as a whole, each a sentence."""
+        self.file_of: Callable[[int], str] = lambda _: ""
+        """The name of the file that a row is of, by its number; of the only file it is empty."""
 
     def take(self, fault: Fault) -> None:
         """Report a fault."""
+        if name := self.file_of(fault.row):
+            fault = fault._replace(file=name)
         (self._mended if fault.kept else self._left_out).add(fault.row)
         self.faults += 1
         if len(self.first) < FIRST:
@@ -126,10 +130,10 @@ class Report:
         """The first faults and how many more there are, a line each, for a person.
 
         Args:
-            name: The name of the file, for faults that do not name theirs.
+            name: The name of the only file; empty for several, which notes and faults name themselves.
         """
         for note in self.notes:
-            yield f"{line(name)}: {shorten(note, REASON)}"
+            yield (f"{line(name)}: " if name else "") + shorten(note, REASON)
         for fault in self.first:
             place = ":".join(filter(None, (line(fault.file or name), f"{fault.line}" if fault.line else f"row {fault.row}")))
             yield f"{place}: {shorten(fault.reason, REASON)}; {'kept' if fault.kept else 'left out'}"

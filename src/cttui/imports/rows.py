@@ -129,6 +129,10 @@ class Rows(ABC):
     def close(self) -> None:
         """Close the file; the last batch does so too."""
 
+    def file_of(self, row: int) -> str:  # noqa: ARG002 - of several files, which override this
+        """The name of the file that a row is of, by its number among the rows so far; empty for the only file."""
+        return ""
+
     def anew(self) -> Rows | None:
         """The same rows from the first on, where they can be given again for less than opening the file again costs."""
         return None
@@ -279,10 +283,11 @@ def above(rows: Sequence[Sequence[str]]) -> int:
     )
 
 
-def above_said(count: int, first: str) -> str:
-    """What is to be said of lines above a header."""
-    stand, are = ("lines stand", "are") if count > 1 else ("line stands", "is")
-    return f"{count} {stand} above the header and {are} no record: {quoted([first.strip()])}."
+def above_said(rows: Sequence[Sequence[str]]) -> list[str]:
+    """What is to be said of the rows above a header; nothing if all of them are empty."""
+    first = next((text for row in rows if (text := "".join(row).strip())), "")
+    stand, are = ("lines stand", "are") if len(rows) > 1 else ("line stands", "is")
+    return [f"{len(rows)} {stand} above the header and {are} no record: {quoted([first])}."] if first else []
 
 
 _TAG = re.compile(r"#[a-z]\w*( ?\+ ?[a-z]\w*)*", re.ASCII | re.IGNORECASE)

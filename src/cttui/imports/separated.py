@@ -41,6 +41,8 @@ if TYPE_CHECKING:
 
 SAMPLE = 100
 """Lines by which the separator is chosen."""
+_BY_CHANCE = ((20, 3), (5, 6))
+"""How many columns make it mere chance that a text of so many lines has as many separators in each as a row."""
 _SEP = re.compile(r'"?sep=(.)"?\s*', re.IGNORECASE)
 """The line by which Excel tells the separator."""
 
@@ -49,13 +51,18 @@ def separator_of(lines: Sequence[str]) -> str:
     """What parts the cells of a file: what gives most of its first lines the width of the header; a comma if nothing does."""
     best = (0.0, 0, ",")
     for separator in SEPARATORS:
-        try:
-            widths = [len(row) for row in csv.reader(lines, delimiter=separator) if row]
-        except csv.Error:  # an open quotation mark; its rows are found later, one by one
-            widths = [len(next(csv.reader([line], delimiter=separator), [])) for line in lines if len(line) < 100_000]
+        widths = _widths(lines, separator)
         if widths and widths[0] > 1:
             best = max(best, (widths.count(widths[0]) / len(widths), widths[0], separator))
     return best[2]
+
+
+def _widths(lines: Sequence[str], separator: str) -> list[int]:
+    """How many cells each row in some lines has."""
+    try:
+        return [len(row) for row in csv.reader(lines, delimiter=separator) if row]
+    except csv.Error:  # an open quotation mark; its rows are found later, one by one
+        return [len(next(csv.reader([line], delimiter=separator), [])) for line in lines if len(line) < 100_000]
 
 
 class Separated(Rows):
@@ -131,14 +138,15 @@ class Separated(Rows):
         left = self._lines.left()[:SAMPLE]
         for separator in (self.delimiter, *SEPARATORS):
             rows = [next(iter(read_alone([line], separator)), []) for line in left]
-            widths = [len(row) for row in rows]
-            if separator == self.delimiter and 2 * widths.count(widths[0]) > len(widths):
-                break  # the first line is as wide as most others
+            alone = [len(row) for row in rows]
             count = above(rows)
-            if count and 2 * widths[count:].count(widths[count]) > len(widths) - count:
+            # cells of several lines make few lines as wide as the header, an open quotation mark few rows
+            if count and (_agree(_widths(left[count:], separator)) or _agree(alone[count:])):
                 self.delimiter = separator
                 self._lines.take(count)
-                return [above_said(count, left[0])]
+                return above_said(rows[:count])
+            if separator == self.delimiter and alone[0] > 1 and _agree(alone):
+                break
         return []
 
     def close(self) -> None:
@@ -258,12 +266,22 @@ class Separated(Rows):
     def _swallowed(self, row: Sequence[str], used: int) -> bool:
         """Whether a row took in lines that are rows by themselves, because a quotation mark is not closed in its line.
 
-        Such a row has another width than the header, or the mark that closed it stands before a letter.
+        Such a row has another width than the header, or the mark that closed it stands before a letter, or its lines are too
+        many and too much alike for a text.
         """
         text = self._lines.text[self._lines.at : self._lines.at + used]
-        return (len(row) != self._width or not _is_strict(text, self.delimiter)) and any(
-            len(alone) == self._width for line in text[1:] for alone in read_alone([line], self.delimiter)
-        )
+        inside = map(self._is_row, text[1:])
+        if len(row) != self._width or not _is_strict(text, self.delimiter):
+            return any(inside)
+        if not any(self._width >= columns and used >= lines for columns, lines in _BY_CHANCE):
+            return False
+        return text[0].count(self.delimiter) >= self._width - 1 and all(inside)
+
+    def _is_row(self, text: str) -> bool:
+        """Whether a line within a row is one by itself: as wide as the header, or open too, with as many separators."""
+        if len(next(iter(read_alone([text], self.delimiter)), [])) == self._width:
+            return True
+        return text.count(self.delimiter) >= self._width - 1 and self._is_open([text])
 
     def _is_open(self, text: Sequence[str]) -> bool:
         """Whether a quoted cell goes on after some lines: a separator at their end then begins no cell."""
@@ -340,6 +358,11 @@ class Separated(Rows):
         if self._lines.unended and self.taken:
             notes.append("The last line has no line end; if the file was cut off, its last cell may be incomplete.")
         return notes
+
+
+def _agree(widths: Sequence[int]) -> bool:
+    """Whether most rows are as wide as the first."""
+    return 2 * widths.count(widths[0]) > len(widths)
 
 
 def _unquoted(cell: str) -> str:

@@ -40,7 +40,6 @@ class Sheet(Made):
         _check_unpacked(path)
         sheet, others = _sheet(path)
         self._sheet = sheet
-        self._first = sheet.start[0] + 1 if sheet.start else 1
         tops = _tops(sheet)
         passed = above(tops) if columns is None else 0
         top = tops[passed] if tops else []
@@ -50,8 +49,7 @@ class Sheet(Made):
         if len(names) > MOST_COLUMNS:
             raise DatasetError(f"{path.name} has {len(names):,} columns; the limit is {MOST_COLUMNS:,}")
         super().__init__(path, size, stop, names)
-        if passed:
-            self.notes.insert(0, above_said(passed, next(filter(None, tops[0]), "")))
+        self.notes[:0] = above_said(tops[:passed])
         if others:
             told = ", ".join(f"'{shorten(name)}'" for name in others[:3])
             self.notes.append(f"Sheet '{shorten(sheet.name)}' was read; others were not: {told}{', …' if others[3:] else ''}.")
@@ -59,9 +57,10 @@ class Sheet(Made):
     def records(self) -> Iterator[Record]:
         """The rows of the sheet; empty ones are none."""
         height = max(1, self._sheet.height)
-        for number, row in enumerate(self._sheet.iter_rows()):
-            if number >= self._skipped and any(value != "" for value in row):
-                yield Record(self._first + number, self.size * number // height, [text_of(value) for value in row])
+        # from the first row of the sheet on, although its height is counted from the first that is not empty
+        for number, row in enumerate(self._sheet.iter_rows(), 1):
+            if number > self._skipped and any(value != "" for value in row):
+                yield Record(number, min(self.size, self.size * number // height), [text_of(value) for value in row])
 
 
 def _check_unpacked(path: Path) -> None:

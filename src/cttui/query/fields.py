@@ -275,6 +275,8 @@ class Vocabulary:
         """``key``, cached: what is typed is held against field after field."""
         self._labels: dict[str, dict[str, str]] = {}
         self._spellings: dict[str, dict[str, str]] = {}
+        self._alike: dict[str, dict[str, list[str]]] = {}
+        """Of each field, the values that differ by case, accents and marks alone, by what they have in common."""
         self._named: dict[str, list[tuple[str, str]]] = {}
 
     def resolve(self, field: str, spelling: str) -> str | None:
@@ -286,6 +288,16 @@ class Vocabulary:
         spelt = self._spellings_of(field)
         folded = self._key(spelling)
         return spelt.get(folded) or spelt.get(folded.removeprefix("the "))
+
+    def meant(self, field: str, spelling: str) -> tuple[str, ...]:
+        """The tokens of the values that a spelling means; empty if there is none.
+
+        They are several where a dataset writes one name in several ways, and none of them is this.
+        """
+        token = self.resolve(field, spelling)
+        if token is None or token == spelling:
+            return () if token is None else (token,)
+        return tuple(self._alike.get(field, {}).get(self._key(token), (token,)))
 
     def is_vast(self, field: str) -> bool:
         """Whether a field has so many values (a source for nearly every event) that nobody is offered them in a list."""
@@ -338,8 +350,10 @@ class Vocabulary:
             values = self.values.get(field, ())
             folded = keys(chain.from_iterable((value.token, value.label, *value.aliases) for value in values))
             # a token or label takes precedence over another value's alias
+            alike = self._alike[field] = {}
             for value in values:
-                spelt.setdefault(folded[value.token], value.token)
+                if (first := spelt.setdefault(folded[value.token], value.token)) != value.token:
+                    alike.setdefault(folded[value.token], [first]).append(value.token)
             for value in values:
                 for spelling in dict.fromkeys((value.label, *value.aliases)):
                     name = folded[spelling]

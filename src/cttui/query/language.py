@@ -283,7 +283,8 @@ class _Reader:
                     raise fault
                 message = f"a value of {field.name} is missing here, e.g. {field.example}"
                 raise QueryError(message, start, max(self.at, start + 1))
-            token = self.vocabulary.resolve(field.name, typed)
+            meant = self.vocabulary.meant(field.name, typed)
+            token = meant[0] if meant else None
             if token is None or typed[0] in "!-(":
                 place = self._place(clause, clause + (self.text[clause] == "-"))
                 if self.looks and token != typed and (fault := hints.several(place, field.name, start, typed)):
@@ -295,7 +296,7 @@ class _Reader:
                 raise QueryError(
                     f"unknown {field.name} '{shorten(typed, 30)}'", start, self.at, written(close) if close else ""
                 )
-            yield token
+            yield from meant
             if self.text[self.at : self.at + 1] != ",":
                 break
             self.at += 1

@@ -10,10 +10,12 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import shlex
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from stat import S_ISREG
@@ -87,10 +89,12 @@ def imported(
         ImportingError: The store cannot be written.
         StoppedError: ``stop`` says so.
     """
+    _check_files(files)
     check_target(target, files)
     disk.clear(target.absolute().parent, _begun(re.escape(target.name)), disk.STALE)
     report = report or Report()
     with _read(files, mapping, form, stop) as (rows, found):
+        report.file_of = rows.file_of
         writer.write(rows, found, target, progress=watch, report=report, stop=stop, version=__version__)
         for note in rows.notes:
             report.note(note)
@@ -131,7 +135,10 @@ def sent(
     """
     from cttui.store.clickhouse import writing
 
+    _check_files(files)
+    report = report or Report()
     with _read(files, mapping, form, stop) as (rows, found):
+        report.file_of = rows.file_of
         return writing.write(
             rows,
             found,
@@ -142,6 +149,17 @@ def sent(
             stop=stop,
             version=__version__,
         )
+
+
+def _check_files(files: Sequence[Path]) -> None:
+    """Refuse what was imported before.
+
+    Raises:
+        DatasetError: A file is a store.
+    """
+    for file in filter(named.is_store, files):
+        name = shorten(str(file), 400)
+        raise DatasetError(f"{name} is a store, which needs no import; open it with: {shlex.join(['cttui', name])}")
 
 
 def check_target(target: Path, files: Sequence[Path]) -> None:
@@ -182,7 +200,8 @@ def _ordered(found: Format, files: Sequence[Path], rows: Rows, stop: Callable[[]
     if not order:
         return found
     rows.notes.append(told)
-    return dayorder.ordered(found, order)
+    # a file that is opened from the cache has no report
+    return replace(dayorder.ordered(found, order), method=f"{found.method} {told}")
 
 
 def _opened(files: Sequence[Path], said: Mapping | None, form: str, stop: Callable[[], bool]) -> Rows:
@@ -233,7 +252,7 @@ def _format_of(rows: Rows, path: Path, name: str) -> Format:
     """
     if not name:
         if (found := registry.recognise(rows.header)) is None:
-            raise DatasetError(registry.unknown(rows.header, shorten(path.name), headless=bool(rows.first)))
+            raise DatasetError(registry.unknown(rows.header, path, headless=bool(rows.first)))
         return found
     if (form := by_id(name)) is None:
         known = ", ".join(form.id for form in registry.FORMATS)

@@ -43,7 +43,7 @@ from cttui.store.days import ListedDays
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
-LAYOUT = 18
+LAYOUT = 19
 """Raised where a store would be read wrongly though the other parts of its mark are the same: when words fold otherwise, a
 source without a headline is called otherwise, or a format of datasets says something else of a row, of which a packed store has
 the sets from then and makes the event now (``tests/unit/test_packed_mark.py`` notices)."""

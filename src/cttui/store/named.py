@@ -32,6 +32,8 @@ Kind = Literal["timeline", "store", "dataset"]
 
 HEAD = 1 << 14
 """Bytes by which a file is told; the names of GTD's 135 columns take two thousand."""
+_NAMED = 3
+"""The most files that a command names."""
 TABLES = {"meta", "bits", "value"}
 """Tables of every store, whatever its layout."""
 
@@ -137,8 +139,13 @@ def _damaged(path: Path, provenance: Provenance | None) -> str:
 
 def _again(path: Path, provenance: Provenance | None) -> str:
     """How to make a store anew."""
-    files = [shorten(file.name, 200) for file in provenance.files[:3]] if provenance is not None else []
-    command = shlex.join(["cttui", "import", *(files or ["FILE"]), "-o", shorten(str(path), 400)])
+    from cttui.imports.known import is_mapping
+
+    files = [shorten(file.name, 200) for file in provenance.files] if provenance is not None else []
+    # a command with some of many files would make a smaller store
+    named = files if 0 < len(files) <= _NAMED else ["FILE..."] if files else ["FILE"]
+    mapping = ["--mapping", "MAPPING"] if provenance is not None and is_mapping(provenance.format) else []
+    command = shlex.join(["cttui", "import", *mapping, *named, "-o", shorten(str(path), 400)])
     what = provenance.names if provenance is not None and files else "its dataset"
     return f"to import {shorten(what, 300)} again, run {command}"
 

@@ -20,7 +20,7 @@ from cttui.model.calendar import number_of as day_number
 from cttui.query.fields import FIELDS
 from cttui.store import layout
 
-EVENTS_LAYOUT = 7
+EVENTS_LAYOUT = 8
 """Raised with every change of the columns or of what they hold: a table of another layout is refused."""
 
 Key = tuple[int, int, int, int]

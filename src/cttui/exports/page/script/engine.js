@@ -78,7 +78,14 @@ function vocabularyOf(data, shown) {
     });
     const resolver = once(() => resolverOf(listed(), folding.key));
     const resolve = (spelling) => resolver()(spelling);
-    fields.set(name, field.shape === "values" ? { name, ...field, listed, resolve } : { name, ...field });
+    /** The tokens of the values that a spelling means: several, where they differ by case and marks alone and none is this. */
+    const meant = (spelling) => {
+      const token = resolve(spelling);
+      if (token === null || token === spelling) return token === null ? [] : [token];
+      const folded = folding.key(token);
+      return listed().map(([one]) => one).filter((one) => one === token || folding.key(one) === folded);
+    };
+    fields.set(name, field.shape === "values" ? { name, ...field, listed, resolve, meant } : { name, ...field });
   }
   return {
     ...folding,

@@ -263,7 +263,8 @@ function language(vocabulary, most) {
           const apart = this.looks && parted(this.place(clause, clause), field.name, start);
           throw apart || new Fault(`a value of ${field.name} is missing here, e.g. ${field.example}`, start, Math.max(this.at, start + 1));
         }
-        const token = field.resolve(typed);
+        const meant = field.meant(typed);
+        const token = meant[0] ?? null;
         if (token === null || /^[!(-]/.test(typed)) {
           const place = this.place(clause, clause + (this.text[clause] === "-" ? 1 : 0));
           const fault = this.looks && token !== typed && several(place, field.name, start, typed);
@@ -273,7 +274,7 @@ function language(vocabulary, most) {
           const close = vocabulary.nearestValue(field, typed);
           throw new Fault(`unknown ${field.name} '${shorten(typed, 30)}'`, start, this.at, close ? written(close) : "");
         }
-        yield token;
+        yield* meant;
         if (this.text[this.at] !== ",") break;
         this.at += 1;
       }
