@@ -108,6 +108,21 @@ def test_what_is_no_clause_is_refused_by_both(page: Page, shipped_index: Index, 
     agrees(page, shipped_index, text)
 
 
+@pytest.mark.parametrize("text", [
+    "killed=1 000", "killed >= 1 000", "killed=5-7", "killed=5 or more", "-killed!=5", "wounded=1,000", "killled>5", "killed>1..5",
+    "onflict:x", "weapeon:x", "klled:5", "date:TODAY", "date:SEPT/NEXT", "date:2024-05-10T08:30:00",
+    "date:2024-05-10T08:30:00/2025",
+])  # fmt: skip
+def test_a_refusal_says_what_cttuis_says(page: Page, shipped_index: Index, text: str) -> None:
+    """A figure beside a wrong sign, a field that is spelt wrong and a word for a date are told and mended as in cttui."""
+    found = answer(page, text)
+    with pytest.raises(QueryError) as caught:
+        parse(text, shipped_index.vocabulary)
+    # cttui goes on with an example
+    assert caught.value.message.startswith(found["fault"])
+    assert found["suggestion"] == caught.value.suggestion
+
+
 @settings(max_examples=40, suppress_health_check=SHARED)
 @given(timeline=timelines(), data=st.data())
 def test_any_timeline_is_searched_alike(browser: Browser, tmp_path: Path, timeline: Timeline, data: st.DataObject) -> None:

@@ -414,9 +414,13 @@ def test_dates_of_every_form_are_asked_for(typed: str, text: str, words: str) ->
         ("date:>2024/..", "no date comes after it"),
         ("date:<../2024", "no date comes before it"),
         ("date:1950S2", "is valid EDTF"),
+        ("date:TODAY", "'TODAY' is not an EDTF date; write dates like"),
+        ("date:LATE/NEXT", "'LATE' is not an EDTF date; write dates like"),
+        ("date:2024-05-10T08:30", "a time of day needs a capital T"),
+        ("date:2024-05-XXT08:30:00", "a time follows a day"),
     ],
 )
 def test_dates_that_cannot_be_asked_for_are_told(typed: str, remedy: str) -> None:
-    """A time of day and a bound beyond an open end are refused in a sentence that says why."""
+    """A time of day, a word with a T and a bound beyond an open end are refused in a sentence that says why."""
     with pytest.raises(QueryError, match=remedy):
         query.parse(typed, Vocabulary((), {}))

@@ -1,6 +1,6 @@
 // What looks like a clause but is not one (src/cttui/query/hints.py): each is reported with the right clause.
 
-const SIGN = /(?!\p{Nd})([\p{L}\p{N}_][\p{L}\p{N}_-]*)[.,;]*(\s*)(>=|=>|<=|=<|==|!=|<>|[≥≤≠=<>:])\s*("(?:[^"\\]|\\.)*"|[^\s]*)/suy;
+const SIGN = /(?!\p{Nd})([\p{L}\p{N}_][\p{L}\p{N}_-]*)[.,;]*(\s*)(>=|=>|<=|=<|==|!=|<>|[≥≤≠=<>:])\s*("(?:[^"\\]|\\.)*"|[^\s]*)/dsuy;
 const HYPHENS = "\u2010\u2011\u2012\u2013\u2014\u2212\ufe63\uff0d";
 const [OPENING, CLOSING] = ["\u201c\u201e\u201f\u00ab\uff02", "\u201d\u201c\u00bb\uff02"];
 const COMPARED = { ">=": ">=", "=>": ">=", "≥": ">=", "<=": "<=", "=<": "<=", "≤": "<=", ">": ">", "<": "<" };
@@ -198,16 +198,30 @@ function comparison(place) {
   const [whole, name, space, sign, value] = match;
   const stop = place.at + whole.length;
   let field = place.vocabulary.fields.get(name.toLowerCase());
-  if (!field) {
+  let message = `unknown field '${shorten(name, 30)}'`;
+  if (field) {
+    message = `${field.name} must be followed directly by a colon, e.g. ${field.example}`;
+  } else {
     if (space || !value) return null;
     const close = place.vocabulary.nearestField(name);
-    if (!close) return place.fault(`unknown field '${shorten(name, 30)}'; put text with ${sign} in quotation marks`, stop);
+    if (!close) return place.fault(`${message}; put text with ${sign} in quotation marks`, stop);
     field = place.vocabulary.fields.get(close);
   }
+  const fault = field.shape === "figure" && value ? comparedFigure(place, field.name, match.indices[3][0], stop, message) : null;
+  if (fault) return fault;
   const turned = ["!=", "<>", "≠"].includes(sign) !== Boolean(place.hyphen);
   const compared = ["date", "figure"].includes(field.shape) ? (COMPARED[sign] ?? "") : "";
   const offer = value ? `${turned ? "-" : ""}${field.name}:${compared}${value}` : "";
-  return place.fault(`${field.name} must be followed directly by a colon, e.g. ${field.example}`, stop, offer);
+  return place.fault(message, stop, offer);
+}
+
+/** ``killed >= 1 000``, ``killed=5-7``: a figure that is written as people write it, too. */
+function comparedFigure(place, name, at, stop, message) {
+  for (const end of extents(place.text, at)) {
+    const offer = end >= stop ? offered(place, name, meantFigure(place.text.slice(at, end))) : "";
+    if (offer) return place.fault(message, end, offer);
+  }
+  return null;
 }
 
 /** Another sign than a colon behind a field, where a value of it follows. */
@@ -364,6 +378,19 @@ function rangedText(plain) {
   return bareNumbers.map((number) => (number.includes(".") ? number : `${number}.0`)).join(",");
 }
 
+/** Where the words from an offset on end, the most words first. */
+function extents(text, at) {
+  const ends = [];
+  for (let match, end = at; ends.length < MOST_WORDS && (match = matchAt(/\s*\S+/uy, text, end)); ends.push(end)) end += match[0].length;
+  return ends.reverse();
+}
+
+/** The clause of a field with what a figure means, if it is a query as it is. */
+function offered(place, name, value) {
+  const offer = value ? `${value.turned === Boolean(place.hyphen) ? "" : "-"}${name}:${value.text}` : "";
+  return offer && place.reads(offer) === offer ? offer : "";
+}
+
 /** A figure as people write it: ``1 000``, ``5-7``, ``5 or more``, ``=5``; the text up to ``stop`` has no space. */
 function figured(place, name, at, stop) {
   const { text } = place;
@@ -374,14 +401,12 @@ function figured(place, name, at, stop) {
     if (!(fault instanceof Fault)) throw fault;
     isRange = false;
   }
-  const ends = [];
-  for (let match, end = at; ends.length < MOST_WORDS && (match = matchAt(/\s*\S+/uy, text, end)); ends.push(end)) end += match[0].length;
-  for (const end of ends.reverse()) {
+  for (const end of extents(text, at)) {
     if (end <= stop && isRange) break;
     const said = text.slice(at, end);
     const value = meantFigure(["|", "/", ";", ","].reduce((left, sign) => left.replaceAll(`${sign}${name}:`, sign), said));
-    const offer = value ? `${value.turned === Boolean(place.hyphen) ? "" : "-"}${name}:${value.text}` : "";
-    if (!offer || place.reads(offer) !== offer) continue;
+    const offer = offered(place, name, value);
+    if (!offer) continue;
     const apart = isRange ? said.slice(stop - at).trim().split(/\s/u)[0] : "";
     const message = /^\p{Nd}+$/u.test(apart)
       ? `a number must not have a space in it; to search for ${apart}, put it in quotation marks`
