@@ -26,6 +26,7 @@ const BESIDE = new RegExp(`^-?(?:"|${NAMED}!?:)`, "u");
 const POINTED = new RegExp(`${NAMED}[.,;]+(?=[\\p{L}\\p{N}_])(\\S+)`, "uy");
 const COMPARISON = /([<>]=?|=[<>=]?|!=|[≥≤≠])(?=[\p{L}\p{N}_.])/uy;
 const JOIN = /(?<=[\p{L}\p{N}_")\]])(?:&&?|[,;+])(?=[\p{L}\p{N}_"([-])|(?<=[\p{L}\p{N}_")])&$|^&(?=[\p{L}\p{N}_"(])/gu;
+const ENCLOSED = new RegExp(`(NOT(?=[([{]))?([([{\uff08\uff3b~\u00ac!+-]+)${NAMED}[:\uff1a](\\S*)`, "uy");
 const TWICE = new RegExp(`[-${HYPHENS}]{2,}|!{2,}|\\+{2,}|\u00ac+`, "uy");
 const MOST_WORDS = 8;
 
@@ -167,6 +168,16 @@ function signBefore(place) {
   return place.fault("+ is not needed: all words and clauses must match anyway", stop, `${place.hyphen}${clause}`);
 }
 
+/** A clause in brackets, or behind signs that other languages exclude by, which would be read as words. */
+function enclosed(place) {
+  const match = matchAt(ENCLOSED, place.text, place.at);
+  if (!match || !place.vocabulary.fields.has(match[3].toLowerCase())) return null;
+  const [whole, not, signs, name, value] = match;
+  const excluded = Number(Boolean(not)) + Number(Boolean(place.hyphen)) + [...signs].filter((sign) => "~\u00ac!-".includes(sign)).length;
+  const offer = `${excluded % 2 ? "-" : ""}${name}:${value.replace(/[)\]}\uff09\uff3d]+$/u, "")}`;
+  return place.fault("write a clause without brackets; to exclude it, put one hyphen before it", place.at + whole.length, offer);
+}
+
 function parentheses(place) {
   if (!place.word.startsWith("(") || place.word.includes(")")) return null;
   const close = place.text.indexOf(")", place.at);
@@ -283,7 +294,7 @@ function wildcard(place) {
 }
 
 const LOOKS = [
-  operator, signBefore, parentheses, quotationMarks, comparison, pointed, noField, joined, wildcard,
+  operator, signBefore, enclosed, parentheses, quotationMarks, comparison, pointed, noField, joined, wildcard,
   (place) => dated(place, place.at),
 ];
 
