@@ -1,9 +1,9 @@
 // What looks like a clause but is not one (src/cttui/query/hints.py): each is reported with the right clause.
 
-const SIGN = /(?!\p{Nd})([\p{L}\p{N}_][\p{L}\p{N}_-]*)[.,;]*(\s*)(>=|=>|<=|=<|==|!=|<>|[≥≤≠=<>:])\s*("(?:[^"\\]|\\.)*"|[^\s]*)/dsuy;
+const SIGN = /(?!\p{Nd})([\p{L}\p{N}_][\p{L}\p{N}_-]*)[.,;]*(\s*)(>=|=>|<=|=<|==|!=|<>|[≥≤≠=<>:\uff1a\uff1c-\uff1e])\s*("(?:[^"\\]|\\.)*"|[^\s]*)/dsuy;
 const HYPHENS = "\u2010\u2011\u2012\u2013\u2014\u2212\ufe63\uff0d";
 const [OPENING, CLOSING] = ["\u201c\u201e\u201f\u00ab\uff02", "\u201d\u201c\u00bb\uff02"];
-const COMPARED = { ">=": ">=", "=>": ">=", "≥": ">=", "<=": "<=", "=<": "<=", "≤": "<=", ">": ">", "<": "<" };
+const COMPARED = { ">=": ">=", "=>": ">=", "≥": ">=", "<=": "<=", "=<": "<=", "≤": "<=", ">": ">", "<": "<", "\uff1e": ">", "\uff1c": "<" };
 const OR_MESSAGE = "OR between words is not supported; separate values of one field by commas, e.g. kind:attack,operation";
 const OTHER_NAMES = new Map(Object.entries({
   after: "date:>", since: "date:>=", from: "date:>=", before: "date:<", until: "date:<=", till: "date:<=", to: "date:<=",
