@@ -164,7 +164,7 @@ def test_git_shows_diffs_of_timelines(
 def test_git_goes_on_whatever_it_asks_for(
     repository: Path, editions: tuple[str, str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """A renamed file is compared, one that is not merged is named; what is no timeline and what has no new record is told by line.
+    """A renamed file is compared, one that is not merged is named; what is no timeline or has no new record is told by line.
 
     Of these git would take any other exit code for a failure, and show no file that comes after.
     """
