@@ -113,7 +113,9 @@ def test_what_is_no_clause_is_refused_by_both(page: Page, shipped_index: Index, 
     "killed>1..5", "(kind:attack)", "-(kind:attack)", "~kind:attack", "NOT(kind:attack)", "[kind:attack]", "-!kind:attack",
     "+-kind:attack", "kind\uff1aattack", "killed\uff1e5", "killed\uff1c=5", "killed\uff1d5",
     "onflict:x", "weapeon:x", "klled:5", "date:TODAY", "date:SEPT/NEXT", "date:2024-05-10T08:30:00",
-    "date:2024-05-10T08:30:00/2025",
+    "date:2024-05-10T08:30:00/2025", "date:2024-3", "-date:2024/03", "date:2024.3.5", "date:2023-2024", "date!:2024-03-2024-05",
+    "date:2024,2025", "date:=2024", "-date:!=2024", "date::2024-03", "date:2024\u201305", "date:\u0662\u0660\u0662\u0664",
+    "date:2024?~", "date:Y2024", "date:26.3.2024",
 ])  # fmt: skip
 def test_a_refusal_says_what_cttuis_says(page: Page, shipped_index: Index, text: str) -> None:
     """Clauses in brackets, figures by a wrong sign, misspelt fields and words for dates are told and mended as in cttui."""

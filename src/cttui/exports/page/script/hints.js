@@ -321,6 +321,19 @@ function dated(place, at, fewest = 2) {
   return null;
 }
 
+/** A date in other signs, with parts that are not filled up, or what is almost a range. */
+function almostDated(place, name, at, stop) {
+  const typed = place.text.slice(at, stop);
+  const value = meantDate(typed);
+  const offer = offered(place, name, value);
+  if (!offer) return null;
+  let message = `'${shorten(typed, 30)}' is not written as a date`;
+  if ([...typed].some((sign) => inAscii(sign) !== sign)) message = "write a date with plain digits and signs";
+  else if (value.text.includes("..") && !typed.includes("..")) message = "write a range of dates with two dots";
+  else if (value.text.startsWith("[") && !typed.includes("[")) message = "write dates of which one is enough in square brackets";
+  return place.fault(message, stop, offer);
+}
+
 /** ``[1 TO 5]`` or ``1 to 5`` after a field's colon. */
 function ranged(place, name, at, stop) {
   const match = matchAt(/[[{(]?\s*([^\s[\]{}()]+)\s+(?:TO|to|AND|and|-|\.\.+|[\u2010-\u2015\u2212])\s+([^\s[\]{}()]+)(?:\s*[\]})])?/uy, place.text, at);
@@ -352,16 +365,19 @@ function inAscii(text) {
   return asciiDigits(plain.replace(/[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]/g, "-").trim());
 }
 
+const signsMeant = (plain) => MEANT_SIGNS.reduce((text, [sign, better]) => text.replaceAll(sign, better), plain);
+/** What stands behind the signs that many write before a value; a ! among them turns it into what it is not. */
+const withoutSigns = (plain) => plain.replace(/^(?:!=|!) ?/, "").replace(/^[=:]+ ?/, "");
+
 /** The figure that a text means (src/cttui/query/meant.py); null if it means none. */
 function meantFigure(typed) {
   if ([...typed].length > 80 || /\p{No}/u.test(typed)) return null;
-  let plain = inAscii(typed).toLowerCase().split(/\s+/u).filter(Boolean).join(" ");
-  for (const [sign, better] of MEANT_SIGNS) plain = plain.replaceAll(sign, better);
+  let plain = signsMeant(inAscii(typed).toLowerCase().split(/\s+/u).filter(Boolean).join(" "));
   for (const [open, close] of ['""', "()"]) {
     if (plain.startsWith(open) && plain.endsWith(close)) plain = plain.slice(1, -1).trim();
   }
   const turned = plain.startsWith("!");
-  plain = plain.replace(/^(?:!=|!) ?/, "").replace(/^[=:]+ ?/, "");
+  plain = withoutSigns(plain);
   const text = rangedText(plain) || rangedText(plain.replace(/[.;:?]+$/, ""));
   return text ? { text, turned } : null;
 }
