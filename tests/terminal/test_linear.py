@@ -51,7 +51,7 @@ def test_ctrl_c_drops_the_line_and_ctrl_d_leaves(start: Start) -> None:
 
 
 def test_ctrl_d_ends_a_note(start: Start, tmp_path: Path) -> None:
-    """Ctrl+D saves the note that is being typed, as a single dot does, and leaves a note alone in whose place nothing is typed."""
+    """Ctrl+D saves the note that is being typed, as a single dot does; where nothing is typed, the note there is stays."""
     terminal = opened(start, SMALL)
     for typed, said in (("one\r", "Note saved."), ("", "The note was not changed.")):
         terminal.press("note\r")

@@ -129,7 +129,7 @@ def _prompted(session: Session, greeting: str) -> ExitCode:
 
 
 def _line(session: Session) -> str | None:
-    """The line that is typed; at the end of input none, and the reader has left, unless a note is being typed, which it ends."""
+    """The line that is typed; none at the end of input, with which the reader leaves, or ends the note that is being typed."""
     try:
         return input(PROMPT if session.draft is None else NOTE_PROMPT)
     except EOFError:
