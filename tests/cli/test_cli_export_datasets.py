@@ -153,7 +153,7 @@ def test_a_timeline_of_some_events_is_opened_again(run: Run, dataset: Path, tmp_
 
 
 def test_a_page_says_what_its_search_does_not_find(run: Run, dataset: Path, tmp_path: Path) -> None:
-    """A page of a dataset has no texts of its rows, and says so in the page too: "0 events" does not mean that no row has a word."""
+    """A page of a dataset has no texts of its rows, and says so in the page too: no events there is no proof of none."""
     out, said = tmp_path / "out.html", "texts of the dataset's rows left out: a search in the page does not find their words"
     code, _, told = run("export", dataset, "--format", "html", "-o", out)
     assert code == 0
