@@ -161,6 +161,45 @@ def test_git_shows_diffs_of_timelines(
     assert capsys.readouterr().out == "t.toml: the file is new\n"
 
 
+def test_git_goes_on_whatever_it_asks_for(
+    repository: Path, editions: tuple[str, str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A renamed file is compared, one that is not merged is named; what is no timeline or has no new record is told by line.
+
+    Of these git would take any other exit code for a failure, and show no file that comes after.
+    """
+    monkeypatch.chdir(repository)
+
+    def asked(*words: str) -> str:
+        assert main(["diff", *words]) == 0
+        out, said = capsys.readouterr()
+        assert said == ""
+        return out
+
+    def of(name: str, old: str, new: str, *renamed: str) -> tuple[str, ...]:
+        return (name, old, "0" * 40, "100644", new, "1" * 40, "100644", *renamed)
+
+    renamed = asked(*of("t.toml", *editions, "u.toml", "similarity index 97%\nrename from t.toml\nrename to u.toml"))
+    assert renamed.startswith("t.toml: the file is now u.toml\n")
+    assert "events withdrawn  1" in renamed
+    other, faulty, remark = (repository / name for name in ("pyproject.toml", "faulty.toml", "remark.toml"))
+    other.write_text('[project]\nname = "x"\n', encoding="utf-8")
+    faulty.write_text(OLD.replace('kind = "attack"', "kind ="), encoding="utf-8")
+    remark.write_text(f"# a remark\n{OLD}", encoding="utf-8")
+    said = asked(*of("pyproject.toml", str(other), str(faulty)))
+    assert said.startswith("pyproject.toml: [project]: unknown table project; line by line:\n")
+    said = asked(*of("t.toml", editions[0], str(faulty)))
+    assert '\n-kind = "attack"\n+kind =\n' in said
+    said = asked(*of("t.toml", editions[0], str(remark)))
+    assert said.startswith("t.toml: no record has changed; line by line:\n")
+    assert said.count("\n+") == 2  # the name of the new file, and the remark
+    remark.write_text(f"# \x1b[31m\n{OLD}", encoding="utf-8")
+    assert "\n+# \ufffd[31m\n" in asked(*of("t.toml", str(faulty), str(remark)))
+    assert asked(*of("t.toml", editions[0], editions[0])) == ""
+    monkeypatch.setenv("GIT_DIFF_PATH_COUNTER", "1")
+    assert asked("t.toml") == "t.toml: the file is not merged\n"
+
+
 def test_two_people_agree_field_by_field(editions: tuple[str, str], capsys: pytest.CaptureFixture[str]) -> None:
     """The share of agreement a field, alpha, and the events on which they differ."""
     assert main(["diff", "--agree", *editions]) == 1

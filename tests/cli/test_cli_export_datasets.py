@@ -8,6 +8,7 @@ import json
 import os
 import signal
 from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
 from typing import BinaryIO
 
@@ -149,6 +150,15 @@ def test_a_timeline_of_some_events_is_opened_again(run: Run, dataset: Path, tmp_
     ids = [json.loads(line)["id"] for line in there.splitlines()]
     assert [json.loads(line)["id"] for line in here.splitlines()] == ids
     assert ids
+
+
+def test_a_page_says_what_its_search_does_not_find(run: Run, dataset: Path, tmp_path: Path) -> None:
+    """A page of a dataset has no texts of its rows, and says so in the page too: no events there is no proof of none."""
+    out, said = tmp_path / "out.html", "texts of the dataset's rows left out: a search in the page does not find their words"
+    code, _, told = run("export", dataset, "--format", "html", "-o", out)
+    assert code == 0
+    assert f"cttui: {said}" in told.splitlines()
+    assert said[1:] in unescape(out.read_text(encoding="utf-8"))
 
 
 def test_a_sheet_for_more_events_than_it_holds_is_not_written(

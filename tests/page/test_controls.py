@@ -241,6 +241,25 @@ def test_each_step_keeps_its_own_address(shipped_view: Watched) -> None:
     assert page.evaluate("location.hash") == third
 
 
+def test_an_address_names_no_event_that_its_filter_hides(shipped_view: Watched) -> None:
+    """Once the filter hides the event that was gone to, neither address nor link names it; back leads to it again."""
+    page = shipped_view.open("event=2024-03-26-besham")
+    link = page.locator("#cite [data-link]")
+    expect(link).to_have_text(re.compile("#event=2024-03-26-besham$"))
+    search(page, "kind:court")
+    assert page.evaluate("location.hash") == "#q=kind:court"
+    assert link.inner_text().endswith("#q=kind:court")
+    page.go_back()
+    expect(page.locator("article[aria-current]")).to_have_id("event=2024-03-26-besham")
+    # a filter that is faulty takes the place of none, though the one before it hides the event
+    search(page, "kind:court")
+    page.evaluate("location.hash = 'q=kind:atack&event=2024-03-26-besham'")
+    expect(page.locator("#hint")).to_contain_text("Unknown kind 'atack'")
+    assert page.input_value("#q") == "kind:atack"
+    assert count(page) == "268 of 268 events"
+    assert page.locator("article[aria-current]").is_visible()
+
+
 def test_what_is_typed_is_one_step_back(shipped_view: Watched) -> None:
     """Back leads from a query to the one before it, though its first letters are no query."""
     page = shipped_view.open("q=kind:court")
@@ -265,6 +284,7 @@ def test_what_is_typed_is_one_step_back(shipped_view: Watched) -> None:
         ("event=none-such", "The event none-such is not in this page."),
         ("q=nofield:x", "Unknown field 'nofield'"),
         ("count=official", "This page counts all figures, and the link official ones."),
+        ("q=kind:court&event=2024-03-26-besham", "The filter of this address hides its event, so it was cleared."),
     ],
 )
 def test_an_address_that_cannot_be_followed_says_so(shipped_view: Watched, hash_: str, said: str) -> None:

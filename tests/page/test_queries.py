@@ -128,6 +128,26 @@ def test_a_name_that_is_spelt_in_several_ways(browser: Browser, tmp_path: Path) 
         context.close()
 
 
+@pytest.mark.parametrize("text", [
+    "killed=1 000", "killed >= 1 000", "killed=5-7", "killed=5 or more", "-killed!=5", "wounded=1,000", "killled>5",
+    "killed>1..5", "(kind:attack)", "-(kind:attack)", "~kind:attack", "NOT(kind:attack)", "[kind:attack]", "-!kind:attack",
+    "+-kind:attack", "kind\uff1aattack", "killed\uff1e5", "killed\uff1c=5", "killed\uff1d5",
+    "onflict:x", "weapeon:x", "klled:5", "date:TODAY", "date:SEPT/NEXT", "date:2024-05-10T08:30:00",
+    "date:2024-05-10T08:30:00/2025", "date:2024-05-10T08:30",
+    "date:2024-3", "-date:2024/03", "date:2024.3.5", "date:2023-2024", "date!:2024-03-2024-05",
+    "date:2024,2025", "date:=2024", "-date:!=2024", "date::2024-03", "date:2024\u201305", "date:\u0662\u0660\u0662\u0664",
+    "date:2024?~", "date:Y2024", "date:26.3.2024",
+])  # fmt: skip
+def test_a_refusal_says_what_cttuis_says(page: Page, shipped_index: Index, text: str) -> None:
+    """Clauses in brackets, figures by a wrong sign, misspelt fields and words for dates are told and mended as in cttui."""
+    found = answer(page, text)
+    with pytest.raises(QueryError) as caught:
+        parse(text, shipped_index.vocabulary)
+    # cttui goes on with an example
+    assert caught.value.message.startswith(found["fault"])
+    assert found["suggestion"] == caught.value.suggestion
+
+
 @settings(max_examples=40, suppress_health_check=SHARED)
 @given(timeline=timelines(), data=st.data())
 def test_any_timeline_is_searched_alike(browser: Browser, tmp_path: Path, timeline: Timeline, data: st.DataObject) -> None:

@@ -50,6 +50,21 @@ def test_ctrl_c_drops_the_line_and_ctrl_d_leaves(start: Start) -> None:
     assert b"Traceback" not in terminal.raw
 
 
+def test_ctrl_d_ends_a_note(start: Start, tmp_path: Path) -> None:
+    """Ctrl+D saves the note that is being typed, as a single dot does; where nothing is typed, the note there is stays."""
+    terminal = opened(start, SMALL)
+    for typed, said in (("one\r", "Note saved."), ("", "The note was not changed.")):
+        terminal.press("note\r")
+        terminal.wait_for(lambda text: text.rstrip().endswith("note>"))
+        terminal.press(f"{typed}\x04")
+        terminal.wait_for(said)
+        terminal.wait_for(lambda text: text.rstrip().endswith("cttui>"))
+    terminal.press("\x04")
+    assert terminal.end() == 0
+    (notebook,) = (tmp_path / "notebook").glob("*.toml")
+    assert 'text = "one"' in notebook.read_text(encoding="utf-8")
+
+
 def test_tab_completes_and_the_arrow_recalls(start: Start) -> None:
     """Tab finishes a command and a value; the arrow up brings the last line back."""
     terminal = opened(start, SMALL)

@@ -530,6 +530,21 @@ def test_the_end_of_the_last_day_is_left_out_and_counted() -> None:
     assert "1 event before year 1 or after year 9999 left out" in left
 
 
+def test_timesketch_says_which_end_is_known() -> None:
+    """An event that has begun and may go on is at its start, and one of which the start is not known at its end."""
+    said = {"2024-06-01/..": "start", "2024-06/": "start", "../2024-06-01": "end", "/2024-06": "end"}
+    timeline = Timeline(
+        meta=Meta(id="t", title="T", period="2024"),
+        events=tuple(Event(id=f"e{n}", date=date, kind="attack", title="T", provinces=()) for n, date in enumerate(said)),
+    )
+    with indexed(timeline) as index:
+        lines = [json.loads(line) for line in text_of(index, "timesketch").splitlines()]
+    assert {line["date"]: line["timestamp_desc"] for line in lines} == {
+        date: f"Known {end} of the event" for date, end in said.items()
+    }
+    assert {line["datetime"][:10] for line in lines} == {"2024-06-01"}
+
+
 def test_a_page_of_a_timeline_without_a_title_is_written() -> None:
     """A program may give none; how to cite it is said without one."""
     timeline = Timeline(

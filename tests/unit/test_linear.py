@@ -155,6 +155,15 @@ def test_another_lens_counts(session: Session) -> None:
         say(session, "count oficial")
 
 
+@pytest.mark.parametrize("lens", ["official", "lowest", "highest", "all"])
+def test_the_current_event_has_the_dead_that_the_list_gives_it(session: Session, lens: str) -> None:
+    """What is said of the current event counts by the lens, as its line of the list and the sum above it do."""
+    say(session, "filter besham killed:>=1", f"count {lens}")
+    for number, listed in enumerate(say(session, "list")[2:], 1):
+        said = say(session, f"go {number}")[-1]
+        assert said.partition(": ")[2] == listed.partition(": ")[2]
+
+
 # -- reading ---------------------------------------------------------------------------------------------------------
 
 

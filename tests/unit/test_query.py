@@ -415,9 +415,15 @@ def test_dates_of_every_form_are_asked_for(typed: str, text: str, words: str) ->
         ("date:>2024/..", "no date comes after it"),
         ("date:<../2024", "no date comes before it"),
         ("date:1950S2", "is valid EDTF"),
+        ("date:TODAY", "'TODAY' is not an EDTF date; write dates like"),
+        ("date:LATE/NEXT", "'LATE' is not an EDTF date; write dates like"),
+        ("date:2024-05-10T08:30", "filters match whole days; write 2024-05-10"),
+        ("date:2024-05-10T25h", "filters match whole days; write 2024-05-10"),
+        ("date:2024-05-XXT08:30:00", "filters match whole days; write 2024-05-XX"),
+        ("date:2024-02-30T08:30", "February 2024 has 29 days"),
     ],
 )
 def test_dates_that_cannot_be_asked_for_are_told(typed: str, remedy: str) -> None:
-    """A time of day and a bound beyond an open end are refused in a sentence that says why."""
+    """A time of day, a word with a T and a bound beyond an open end are refused in a sentence that says why."""
     with pytest.raises(QueryError, match=remedy):
         query.parse(typed, Vocabulary((), {}))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from cttui.cli.exits import ExitCode
 from cttui.cli.opened import curated
 from cttui.cli.streams import put, tell
+from cttui.errors import TimelineError
 from cttui.text import clean
 
 if TYPE_CHECKING:
@@ -18,8 +20,11 @@ if TYPE_CHECKING:
     from cttui.timeline.compare import Difference, Plain
 
 FORMATS = ("text", "json", "markdown")
-GIT_ARGUMENTS = 7
-"""What git hands to a program that it has compare two files: path, old file, hash, mode, new file, hash, mode."""
+GIT_ARGUMENTS = (7, 9)
+"""How many words git hands to a program that it has compare two files: path, old file, hash, mode, new file, hash, mode; where
+the file was renamed, its new path and git's own words on that besides (gitattributes(5), git(1))."""
+UNMERGED = "GIT_DIFF_PATH_COUNTER"
+"""A variable that git sets for such a program; of a file that is not merged it hands over the path alone."""
 
 
 def options(parser: argparse.ArgumentParser) -> None:
@@ -36,15 +41,11 @@ def options(parser: argparse.ArgumentParser) -> None:
 
 def diff(options: argparse.Namespace) -> ExitCode:
     """Print what changed; exit 0 if nothing did, 1 if something did."""
-    from cttui.timeline import compare, revisions, telling
+    from cttui.timeline import compare, revisions
 
     given = list(map(str, options.editions))
-    driven = len(given) == GIT_ARGUMENTS
-    if driven:
-        name, given = given[0], [given[1], given[4]]
-        if "/dev/null" in given:
-            put([f"{clean(name)}: the file is {'new' if given[0] == '/dev/null' else 'deleted'}"])
-            return ExitCode.OK
+    if len(given) in GIT_ARGUMENTS or (len(given) == 1 and UNMERGED in os.environ):
+        return _driven(given, options)
     if len(given) != 2:
         tell("cttui diff: give two editions, the old one first; see 'cttui diff --help'")
         return ExitCode.USAGE
@@ -52,16 +53,49 @@ def diff(options: argparse.Namespace) -> ExitCode:
         if not name.startswith(revisions.GIT):
             curated(Path(name), "is a dataset; 'cttui audit TIMELINE --against FILE' compares a timeline with one")
     old, new = map(revisions.read, given)
-    before, after = compare.plain(old), compare.plain(new)
     if options.agree:
-        return _agree(before, after, options.format)
-    found = compare.compare(before, after)
-    if options.format == "json":
+        return _agree(compare.plain(old), compare.plain(new), options.format)
+    return ExitCode.PROBLEMS if _compared(old, new, options.format) else ExitCode.OK
+
+
+def _driven(given: Sequence[str], options: argparse.Namespace) -> ExitCode:
+    """Print what changed where git asks; it takes any code but 0 for a failure, and then shows no further file.
+
+    What is no timeline, or one with faults, is compared line by line: ``*.toml`` are other files too, and who has a fault in a
+    file looks for it in what has changed.
+    """
+    from cttui.timeline import revisions
+
+    name, old, new = clean(given[0]), *(given[place] if len(given) > 1 else "" for place in (1, 4))
+    if not old:
+        put([f"{name}: the file is not merged"])
+        return ExitCode.OK
+    if os.devnull in {old, new}:
+        put([f"{name}: the file is {'new' if old == os.devnull else 'deleted'}"])
+        return ExitCode.OK
+    if len(given) > GIT_ARGUMENTS[0]:
+        put([f"{name}: the file is now {clean(given[7])}"])
+    why = "no record has changed"
+    try:
+        if _compared(revisions.read(old), revisions.read(new), options.format):
+            return ExitCode.OK
+    except TimelineError as error:
+        why = error.problems[0].sentence()
+    if lines := revisions.by_line(old, new):
+        put([f"{name}: {why}; line by line:", *map(clean, lines)])
+    return ExitCode.OK
+
+
+def _compared(old: Timeline, new: Timeline, form: str) -> bool:
+    """Print what changed; whether anything did."""
+    from cttui.timeline import compare, telling
+
+    found = compare.compare(compare.plain(old), compare.plain(new))
+    if form == "json":
         put([json.dumps(compare.to_json(found) | {"totals": telling.totals(old, new)}, ensure_ascii=False, indent=2)])
     elif found:
-        put(telling.lines(found, old, new) if options.format == "text" else _markdown(found, old, new))
-    # git takes any other code of its driver for a failure
-    return ExitCode.PROBLEMS if found and not driven else ExitCode.OK
+        put(telling.lines(found, old, new) if form == "text" else _markdown(found, old, new))
+    return bool(found)
 
 
 # -- as text ---------------------------------------------------------------------------------------------------------

@@ -114,22 +114,38 @@ def _prompted(session: Session, greeting: str) -> ExitCode:
     _say(("Type help for the commands, quit to leave.",))
     while not session.ended:
         try:
-            line = input(PROMPT if session.draft is None else NOTE_PROMPT)
-            _say(answer(session, line))
+            if (line := _line(session)) is not None:
+                _say(answer(session, line))
         except KeyboardInterrupt:
             # as in a shell: the line is dropped, or the output ends
             print()
             if session.draft is not None:
-                session.draft = None
-                _say(("The note was not changed.",))
-        except EOFError:
-            print()
-            session.ended = True
+                _drop(session)
         except streams.OutputError:
             raise
         except CttuiError as error:
             _say(wrapped(clean(sentence(str(error))), session.width))
     return ExitCode.OK
+
+
+def _line(session: Session) -> str | None:
+    """The line that is typed; none at the end of input, with which the reader leaves, or ends the note that is being typed."""
+    try:
+        return input(PROMPT if session.draft is None else NOTE_PROMPT)
+    except EOFError:
+        print()
+        if session.draft is None:
+            session.ended = True
+        elif session.draft.lines:
+            return "."
+        else:
+            _drop(session)
+        return None
+
+
+def _drop(session: Session) -> None:
+    session.draft = None
+    _say(("The note was not changed.",))
 
 
 def _say(lines: Iterable[str]) -> None:

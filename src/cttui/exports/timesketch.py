@@ -22,8 +22,9 @@ _LEFT = {
 _SAID = {
     "": "Day of the event",
     "uncertain": "First day of the date, which is not exact",
-    "open": "Known end of the event",
+    "open": "Known start of the event",
 }
+_NO_START = "Known end of the event"
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -60,7 +61,7 @@ def _line(item: Item, found: Span, zone: tzinfo) -> Record | None:
         "message": clean(item.event.title),
         "datetime": at.isoformat(),
         "timestamp": moment.days * 86_400_000_000 + moment.seconds * 1_000_000,
-        "timestamp_desc": _SAID[found.doubt],
+        "timestamp_desc": _NO_START if when is not None and when.start.is_missing else _SAID[found.doubt],
         **{("event_id" if key == "id" else key): value for key, value in flat.items() if value not in {None, ""}},
     }
 

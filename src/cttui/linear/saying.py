@@ -38,12 +38,11 @@ def counted(explorer: Explorer) -> Iterator[str]:
 
 def current(explorer: Explorer) -> Iterator[str]:
     """The current event, with its number in the list."""
-    row = explorer.row
-    if row is None:
+    if explorer.cursor is None:
         yield "No events match." if explorer.query else "This timeline has no events yet."
         return
-    own = explorer.index.answer(Ask(wants=(Owned(),)))[Owned()]
-    yield f"{explorer.position + 1:,} of {explorer.selection.count:,}: {event_line(row, own, explorer.query.order)}"
+    at, count = explorer.position, explorer.selection.count
+    yield from (f"{number:,} of {count:,}: {line}" for number, line in _lines(explorer, at, at + 1))
 
 
 def announced(explorer: Explorer) -> Iterator[str]:
@@ -54,13 +53,16 @@ def announced(explorer: Explorer) -> Iterator[str]:
 
 def listed(explorer: Explorer, start: int) -> Iterator[str]:
     """The events of the list from a position on, a line each, read as they are needed."""
-    count = explorer.selection.count
-    while start < count:
-        want = Rows(start, start + PAGE, explorer.lens)
-        answer = explorer.index.answer(Ask(explorer.query, (want, Owned()), lens=explorer.lens))
-        for row in answer[want].rows:
-            start += 1
-            yield f"{start:,}: {event_line(row, answer[Owned()], explorer.query.order)}"
+    for first in range(start, explorer.selection.count, PAGE):
+        yield from (f"{number:,}: {line}" for number, line in _lines(explorer, first, first + PAGE))
+
+
+def _lines(explorer: Explorer, start: int, stop: int) -> Iterator[tuple[int, str]]:
+    """The events between two positions, each with its number in the list; their dead are those of the lens."""
+    want = Rows(start, stop, explorer.lens)
+    answer = explorer.index.answer(Ask(explorer.query, (want, Owned()), lens=explorer.lens))
+    for number, row in enumerate(answer[want].rows, start + 1):
+        yield number, event_line(row, answer[Owned()], explorer.query.order)
 
 
 def wrapped(line: str, width: int) -> Iterator[str]:

@@ -14,8 +14,10 @@ from cttui.model import calendar
 from cttui.model.calendar import FIRST_DAY, LAST_DAY, MONTHS
 from cttui.model.edtf.points import Edtf, Point, plain_day
 from cttui.model.edtf.reading import read
+from cttui.model.edtf.single import is_formed
 from cttui.model.edtf.wording import brief, dated_label, describe, describe_gap, gap, short_label
 from cttui.model.edtf.zones import in_zone, order_in_zone
+from cttui.text import shorten
 
 __all__ = [
     "FIRST_DAY",
@@ -96,10 +98,12 @@ def ends(typed: str) -> tuple[str, str]:
 
 def _days(text: str) -> Edtf:
     """A date in a query, which matches whole days."""
-    when = parse(text)
-    if when.start.seconds >= 0:
-        raise DateError(f"'{text}' has a time of day, and filters match whole days; write {text.partition('T')[0]}")
-    return when
+    day, timed, _ = text.partition("T")
+    if timed and is_formed(day) and "/" not in text:
+        parse(day)
+        # a time that is not written as EDTF has it is not to be mended first
+        raise DateError(f"'{shorten(text, 40)}' has a time of day, and filters match whole days; write {day}")
+    return parse(text)
 
 
 def _named(day: int) -> str:

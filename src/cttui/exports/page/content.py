@@ -157,7 +157,7 @@ class Content:
         return geo.around(point[:2] for item in self.items if (point := point_of(item.event.place)))
 
     def lost(self) -> None:
-        """Count what refers to events that are not in the page."""
+        """Count what refers to events that are not in the page; of a dataset, say what its search does not find."""
         gone = sum(
             other not in self.positions for item in self.items for other in (*item.event.responds_to, *item.event.related)
         )
@@ -166,3 +166,5 @@ class Content:
         cut = sum(not self.positions.keys() >= set(thread.events) for thread in self.head.threads)
         if cut:
             self.left.tell(f"{numbered(cut, 'thread')} cut to the events in the page, or left out with none of them")
+        if self.subject.index.imported is not None:
+            self.left.tell("texts of the dataset's rows left out: a search in the page does not find their words")

@@ -19,7 +19,7 @@ from cttui.errors import DateError
 from cttui.model import calendar
 from cttui.model.calendar import FIRST_DAY, LAST_DAY
 from cttui.model.edtf.points import Edtf, Point
-from cttui.model.edtf.single import HELP, MOST, is_formed, read_point, read_single, why_not
+from cttui.model.edtf.single import HELP, MOST, is_formed, is_timed, read_point, read_single, why_not
 from cttui.text import shorten
 
 LONGEST = 1000
@@ -54,7 +54,7 @@ def _interval(text: str) -> Edtf:
     if "/" in last or not (first or last):
         raise DateError(why_not(text))
     for end in (first, last):
-        if "T" in end:
+        if is_timed(end):
             raise DateError(
                 f"'{shorten(text, 40)}' has a time of day; the ends of an interval must be days, e.g. {end.partition('T')[0]}"
             )

@@ -30,6 +30,7 @@ _SIMPLE = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-XX)?)?([~?%]?)", re.ASCII)
 _WEEK = re.compile(r"(\d{4})-?W(\d\d)", re.ASCII)
 _LONG = re.compile(r"Y(-?[1-9]\d{4,})", re.ASCII)
 _TIME = re.compile(r"([^T]*)T(\d\d):(\d\d):(\d\d)(Z|[+-]\d\d(?::\d\d)?)?", re.ASCII)
+_TIMED = re.compile(r"[\d-]X*[~?%]?T", re.ASCII)
 _UNREAD = re.compile(r"(?:Y-?[1-9]\d*E[1-9]\d*|Y-?[1-9]\d{4,}|-?\d{4})(?:S[1-9]\d*)?", re.ASCII)
 _WEIGHT = {"": 0, "~": 1, "?": 1, "%": 2}
 
@@ -73,7 +74,7 @@ def read_single(text: str) -> Point:
     Raises:
         DateError: As ``reading.read``.
     """
-    if "T" in text:
+    if is_timed(text):
         return _time(text)
     if match := _LONG.fullmatch(text):
         return _long(text, match[1])
@@ -83,6 +84,11 @@ def read_single(text: str) -> Point:
 def is_formed(text: str) -> bool:
     """Whether a text is written as a day, a month, a season or a year; there may still be no such day."""
     return _DATE.fullmatch(text) is not None
+
+
+def is_timed(text: str) -> bool:
+    """Whether a text is written as a date with a time of day; a T in a word, as in OCTOBER, makes none."""
+    return _TIMED.search(text) is not None
 
 
 def _long(text: str, digits: str) -> Point:

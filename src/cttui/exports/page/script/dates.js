@@ -262,13 +262,21 @@ function dateOf(text, start, end, members = []) {
   return { text, start, end, members, earliest, latest, runs, lower: start.lower, upper: end.upper };
 }
 
+/** What is written as a day before a T; empty if nothing is, as in OCTOBER. */
+function timedDay(text) {
+  const [day, time] = text.split("T");
+  return time !== undefined && DATE.test(day) ? day : "";
+}
+
 /** An EDTF date, interval or set, without a time of day. Throws a fault. */
 function readDate(text) {
   if ([...text].length > 1000) throw new Fault(`this date is too long; ${DATE_HELP}`);
   if (text[0] === "[" || text[0] === "{") return readSet(text);
   if (text.includes("/")) return readInterval(text);
-  if (text.includes("T")) {
-    throw new Fault(`'${shorten(text, 40)}' has a time of day, and filters match whole days; write ${text.split("T")[0]}`);
+  const day = timedDay(text);
+  if (day) {
+    readPoint(day);
+    throw new Fault(`'${shorten(text, 40)}' has a time of day, and filters match whole days; write ${day}`);
   }
   const long = /^Y(-?[1-9]\d{4,})$/.exec(text);
   if (!long) {
@@ -288,7 +296,7 @@ function readInterval(text) {
   const [first, last] = [text.slice(0, at), text.slice(at + 1)];
   if (last.includes("/") || !(first || last)) throw notDate(text);
   for (const end of [first, last]) {
-    if (end.includes("T")) throw new Fault(`'${shorten(text, 40)}' has a time of day; the ends of an interval must be days`);
+    if (timedDay(end)) throw new Fault(`'${shorten(text, 40)}' has a time of day; the ends of an interval must be days`);
     if (/^[Y[{]/.test(end)) throw new Fault(`'${shorten(text, 40)}' is not EDTF: the ends of an interval need years of four digits`);
   }
   const given = (end) => (end === "" || end === ".." ? null : readPoint(end));

@@ -184,3 +184,36 @@ function rangeInWords(said, days) {
   if (start && low.year === null && start[0] > end[0]) start = low.days(year - 1);
   return start && start[0] <= end[1] ? [spanEnds(...start)[0], spanEnds(...end)[1]] : null;
 }
+
+/** The EDTF that a text almost is (src/cttui/model/edtf/meant.py); it need not be a date either. */
+function almostEdtf(text) {
+  const plain = inAscii(text).replace(/~\?|\?~/g, "%").replace(/Y(-?\d{4})/g, "$1");
+  const match = /^(\d{4})([-./])(\d{1,2})(?:\2(\d{1,2}))?$/.exec(plain);
+  return match ? [match[1], match[3], match[4]].filter(Boolean).map((part) => part.padStart(2, "0")).join("-") : plain;
+}
+
+/** The date or range of dates that a text means (src/cttui/query/meant.py); null if it means none, or is one. */
+function meantDate(typed) {
+  if ([...typed].length > 80) return null;
+  const signed = signsMeant(inAscii(typed));
+  const plain = withoutSigns(signed);
+  const ranges = [...plain.matchAll(/-+/g)].map((dash) => [plain.slice(0, dash.index), plain.slice(dash.index + dash[0].length)]);
+  const found = [
+    plain,
+    ...ranges.filter((ends) => ends.every((end) => end.length >= 4)).map((ends) => ends.map(almostEdtf).join("..")),
+    // alternatives of other fields stand between commas; those of dates are a set
+    ...(plain.includes(",") && !/^[[{]/.test(plain) ? [`[${plain.split(",").filter(Boolean).join(",")}]`] : []),
+    almostEdtf(plain),
+  ].find((text) => text !== typed && isDates(text));
+  return found ? { text: found, turned: signed.startsWith("!") } : null;
+}
+
+function isDates(text) {
+  try {
+    rangeEnds(text);
+    return true;
+  } catch (fault) {
+    if (!(fault instanceof Fault)) throw fault;
+    return false;
+  }
+}

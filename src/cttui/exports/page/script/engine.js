@@ -92,9 +92,10 @@ function vocabularyOf(data, shown) {
     fields,
     period: data.period,
     orders: data.fields.order.orders,
-    /** The field that a name means, by another word for what is counted or as a misspelling; empty for none. */
+    /** The field that a name means, by another word for what is counted or as a misspelling; one without values is none. */
     nearestField(name) {
-      const usable = new Map([...fields.keys()].map((field) => [field, field]));
+      const used = [...fields.values()].filter((field) => field.shape !== "values" || field.listed().length);
+      const usable = new Map(used.map((field) => [field.name, field.name]));
       for (const line of SAME_FIGURES) {
         const measure = line.find((word) => fields.get(word)?.shape === "figure");
         for (const word of measure ? line : []) if (!usable.has(word)) usable.set(word, measure);

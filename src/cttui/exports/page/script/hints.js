@@ -1,9 +1,9 @@
 // What looks like a clause but is not one (src/cttui/query/hints.py): each is reported with the right clause.
 
-const SIGN = /(?!\p{Nd})([\p{L}\p{N}_][\p{L}\p{N}_-]*)[.,;]*(\s*)(>=|=>|<=|=<|==|!=|<>|[≥≤≠=<>:])\s*("(?:[^"\\]|\\.)*"|[^\s]*)/suy;
+const SIGN = /(?!\p{Nd})([\p{L}\p{N}_][\p{L}\p{N}_-]*)[.,;]*(\s*)(>=|=>|<=|=<|==|!=|<>|[≥≤≠=<>:\uff1a\uff1c-\uff1e])\s*("(?:[^"\\]|\\.)*"|[^\s]*)/dsuy;
 const HYPHENS = "\u2010\u2011\u2012\u2013\u2014\u2212\ufe63\uff0d";
 const [OPENING, CLOSING] = ["\u201c\u201e\u201f\u00ab\uff02", "\u201d\u201c\u00bb\uff02"];
-const COMPARED = { ">=": ">=", "=>": ">=", "≥": ">=", "<=": "<=", "=<": "<=", "≤": "<=", ">": ">", "<": "<" };
+const COMPARED = { ">=": ">=", "=>": ">=", "≥": ">=", "<=": "<=", "=<": "<=", "≤": "<=", ">": ">", "<": "<", "\uff1e": ">", "\uff1c": "<" };
 const OR_MESSAGE = "OR between words is not supported; separate values of one field by commas, e.g. kind:attack,operation";
 const OTHER_NAMES = new Map(Object.entries({
   after: "date:>", since: "date:>=", from: "date:>=", before: "date:<", until: "date:<=", till: "date:<=", to: "date:<=",
@@ -26,6 +26,7 @@ const BESIDE = new RegExp(`^-?(?:"|${NAMED}!?:)`, "u");
 const POINTED = new RegExp(`${NAMED}[.,;]+(?=[\\p{L}\\p{N}_])(\\S+)`, "uy");
 const COMPARISON = /([<>]=?|=[<>=]?|!=|[≥≤≠])(?=[\p{L}\p{N}_.])/uy;
 const JOIN = /(?<=[\p{L}\p{N}_")\]])(?:&&?|[,;+])(?=[\p{L}\p{N}_"([-])|(?<=[\p{L}\p{N}_")])&$|^&(?=[\p{L}\p{N}_"(])/gu;
+const ENCLOSED = new RegExp(`(NOT(?=[([{]))?([([{\uff08\uff3b~\u00ac!+-]+)${NAMED}[:\uff1a](\\S*)`, "uy");
 const TWICE = new RegExp(`[-${HYPHENS}]{2,}|!{2,}|\\+{2,}|\u00ac+`, "uy");
 const MOST_WORDS = 8;
 
@@ -167,6 +168,16 @@ function signBefore(place) {
   return place.fault("+ is not needed: all words and clauses must match anyway", stop, `${place.hyphen}${clause}`);
 }
 
+/** A clause in brackets, or behind signs that other languages exclude by, which would be read as words. */
+function enclosed(place) {
+  const match = matchAt(ENCLOSED, place.text, place.at);
+  if (!match || !place.vocabulary.fields.has(match[3].toLowerCase())) return null;
+  const [whole, not, signs, name, value] = match;
+  const excluded = Number(Boolean(not)) + Number(Boolean(place.hyphen)) + [...signs].filter((sign) => "~\u00ac!-".includes(sign)).length;
+  const offer = `${excluded % 2 ? "-" : ""}${name}:${value.replace(/[)\]}\uff09\uff3d]+$/u, "")}`;
+  return place.fault("write a clause without brackets; to exclude it, put one hyphen before it", place.at + whole.length, offer);
+}
+
 function parentheses(place) {
   if (!place.word.startsWith("(") || place.word.includes(")")) return null;
   const close = place.text.indexOf(")", place.at);
@@ -198,16 +209,30 @@ function comparison(place) {
   const [whole, name, space, sign, value] = match;
   const stop = place.at + whole.length;
   let field = place.vocabulary.fields.get(name.toLowerCase());
-  if (!field) {
+  let message = `unknown field '${shorten(name, 30)}'`;
+  if (field) {
+    message = `${field.name} must be followed directly by a colon, e.g. ${field.example}`;
+  } else {
     if (space || !value) return null;
     const close = place.vocabulary.nearestField(name);
-    if (!close) return place.fault(`unknown field '${shorten(name, 30)}'; put text with ${sign} in quotation marks`, stop);
+    if (!close) return place.fault(`${message}; put text with ${sign} in quotation marks`, stop);
     field = place.vocabulary.fields.get(close);
   }
+  const fault = field.shape === "figure" && value ? comparedFigure(place, field.name, match.indices[3][0], stop, message) : null;
+  if (fault) return fault;
   const turned = ["!=", "<>", "≠"].includes(sign) !== Boolean(place.hyphen);
   const compared = ["date", "figure"].includes(field.shape) ? (COMPARED[sign] ?? "") : "";
   const offer = value ? `${turned ? "-" : ""}${field.name}:${compared}${value}` : "";
-  return place.fault(`${field.name} must be followed directly by a colon, e.g. ${field.example}`, stop, offer);
+  return place.fault(message, stop, offer);
+}
+
+/** ``killed >= 1 000``, ``killed=5-7``: a figure that is written as people write it, too. */
+function comparedFigure(place, name, at, stop, message) {
+  for (const end of extents(place.text, at)) {
+    const offer = end >= stop ? offered(place, name, meantFigure(place.text.slice(at, end))) : "";
+    if (offer) return place.fault(message, end, offer);
+  }
+  return null;
 }
 
 /** Another sign than a colon behind a field, where a value of it follows. */
@@ -269,7 +294,7 @@ function wildcard(place) {
 }
 
 const LOOKS = [
-  operator, signBefore, parentheses, quotationMarks, comparison, pointed, noField, joined, wildcard,
+  operator, signBefore, enclosed, parentheses, quotationMarks, comparison, pointed, noField, joined, wildcard,
   (place) => dated(place, place.at),
 ];
 
@@ -294,6 +319,19 @@ function dated(place, at, fewest = 2) {
     if (value) return place.fault("write dates as a clause", stops[count - 1], `${place.hyphen}date:${value}`);
   }
   return null;
+}
+
+/** A date in other signs, with parts that are not filled up, or what is almost a range. */
+function almostDated(place, name, at, stop) {
+  const typed = place.text.slice(at, stop);
+  const value = meantDate(typed);
+  const offer = offered(place, name, value);
+  if (!offer) return null;
+  let message = `'${shorten(typed, 30)}' is not written as a date`;
+  if ([...typed].some((sign) => inAscii(sign) !== sign)) message = "write a date with plain digits and signs";
+  else if (value.text.includes("..") && !typed.includes("..")) message = "write a range of dates with two dots";
+  else if (value.text.startsWith("[") && !typed.includes("[")) message = "write dates of which one is enough in square brackets";
+  return place.fault(message, stop, offer);
 }
 
 /** ``[1 TO 5]`` or ``1 to 5`` after a field's colon. */
@@ -327,16 +365,19 @@ function inAscii(text) {
   return asciiDigits(plain.replace(/[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]/g, "-").trim());
 }
 
+const signsMeant = (plain) => MEANT_SIGNS.reduce((text, [sign, better]) => text.replaceAll(sign, better), plain);
+/** What stands behind the signs that many write before a value; a ! among them turns it into what it is not. */
+const withoutSigns = (plain) => plain.replace(/^(?:!=|!) ?/, "").replace(/^[=:]+ ?/, "");
+
 /** The figure that a text means (src/cttui/query/meant.py); null if it means none. */
 function meantFigure(typed) {
   if ([...typed].length > 80 || /\p{No}/u.test(typed)) return null;
-  let plain = inAscii(typed).toLowerCase().split(/\s+/u).filter(Boolean).join(" ");
-  for (const [sign, better] of MEANT_SIGNS) plain = plain.replaceAll(sign, better);
+  let plain = signsMeant(inAscii(typed).toLowerCase().split(/\s+/u).filter(Boolean).join(" "));
   for (const [open, close] of ['""', "()"]) {
     if (plain.startsWith(open) && plain.endsWith(close)) plain = plain.slice(1, -1).trim();
   }
   const turned = plain.startsWith("!");
-  plain = plain.replace(/^(?:!=|!) ?/, "").replace(/^[=:]+ ?/, "");
+  plain = withoutSigns(plain);
   const text = rangedText(plain) || rangedText(plain.replace(/[.;:?]+$/, ""));
   return text ? { text, turned } : null;
 }
@@ -364,6 +405,19 @@ function rangedText(plain) {
   return bareNumbers.map((number) => (number.includes(".") ? number : `${number}.0`)).join(",");
 }
 
+/** Where the words from an offset on end, the most words first. */
+function extents(text, at) {
+  const ends = [];
+  for (let match, end = at; ends.length < MOST_WORDS && (match = matchAt(/\s*\S+/uy, text, end)); ends.push(end)) end += match[0].length;
+  return ends.reverse();
+}
+
+/** The clause of a field with what a figure means, if it is a query as it is. */
+function offered(place, name, value) {
+  const offer = value ? `${value.turned === Boolean(place.hyphen) ? "" : "-"}${name}:${value.text}` : "";
+  return offer && place.reads(offer) === offer ? offer : "";
+}
+
 /** A figure as people write it: ``1 000``, ``5-7``, ``5 or more``, ``=5``; the text up to ``stop`` has no space. */
 function figured(place, name, at, stop) {
   const { text } = place;
@@ -374,14 +428,12 @@ function figured(place, name, at, stop) {
     if (!(fault instanceof Fault)) throw fault;
     isRange = false;
   }
-  const ends = [];
-  for (let match, end = at; ends.length < MOST_WORDS && (match = matchAt(/\s*\S+/uy, text, end)); ends.push(end)) end += match[0].length;
-  for (const end of ends.reverse()) {
+  for (const end of extents(text, at)) {
     if (end <= stop && isRange) break;
     const said = text.slice(at, end);
     const value = meantFigure(["|", "/", ";", ","].reduce((left, sign) => left.replaceAll(`${sign}${name}:`, sign), said));
-    const offer = value ? `${value.turned === Boolean(place.hyphen) ? "" : "-"}${name}:${value.text}` : "";
-    if (!offer || place.reads(offer) !== offer) continue;
+    const offer = offered(place, name, value);
+    if (!offer) continue;
     const apart = isRange ? said.slice(stop - at).trim().split(/\s/u)[0] : "";
     const message = /^\p{Nd}+$/u.test(apart)
       ? `a number must not have a space in it; to search for ${apart}, put it in quotation marks`

@@ -260,7 +260,8 @@ function typed(done) {
   if (done) stepped = false;
 }
 
-const fragment = (event = view.event) => fragmentOf({ q: view.query.text, count: data.lens, event: ids[event] ?? "" });
+/** What is shown, as an address says it; an event that the filter hides is no part of it. */
+const fragment = () => fragmentOf({ q: view.query.text, count: data.lens, event: view.selected[view.event] ? ids[view.event] : "" });
 
 /** Put what is shown into the address: as a new step back, or in place of the one that is being made. */
 function remember(anew) {
@@ -287,8 +288,17 @@ function restore() {
   tell(fault ?? (otherLens ? new Fault(`this page counts ${data.lens} figures, and the link ${said.count} ones`) : null));
   const event = positionOf(said.event);
   if (said.event && event < 0) tell(new Fault(`the event ${shorten(said.event, 60)} is not in this page`));
-  else if (event >= 0) goTo(event);
-  else mark(-1);
+  if (event < 0) {
+    mark(-1);
+    return;
+  }
+  if (!view.selected[event]) {
+    // what is no query stays in the field, with what is wrong with it
+    if (fault) enforce(engine.none);
+    else lift();
+    tell(fault ?? new Fault("the filter of this address hides its event, so it was cleared"));
+  }
+  goTo(event);
 }
 
 // -- events --------------------------------------------------------------------------------------------------------------
@@ -300,15 +310,10 @@ function mark(event) {
   linkToApp();
 }
 
-/** Go to an event: mark it, scroll to it and focus it. */
+/** Go to an event that is shown: mark it, scroll to it and focus it. */
 function goTo(event) {
   mark(event);
-  const article = articles[event];
-  if (article.parentElement.hidden) {
-    article.parentElement.hidden = false;
-    article.closest(".month")?.removeAttribute("hidden");
-  }
-  reach(article);
+  reach(articles[event]);
 }
 
 /** Focus something and bring it into view; what is laid out on the way may move it, so look again for a few frames. */

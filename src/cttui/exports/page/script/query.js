@@ -220,7 +220,7 @@ function language(vocabulary, most) {
         return this.figures(field, typed, negated, begin);
       } catch (fault) {
         if (!(fault instanceof Fault) || !this.looks || field.shape !== "date") throw fault;
-        throw dated(place, begin, 1) ?? fault;
+        throw almostDated(place, surely ? "date!" : "date", begin, this.at) ?? dated(place, begin, 1) ?? fault;
       }
     }
 
