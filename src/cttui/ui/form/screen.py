@@ -14,6 +14,8 @@ from textual.geometry import Size
 from textual.screen import ModalScreen
 
 from cttui.curation.forms import Field, Form, Review, Suggestion, merged
+from cttui.disk import reason
+from cttui.errors import CttuiError
 from cttui.text import clean, same, sentence
 from cttui.ui.base.host import host_of
 from cttui.ui.base.keymap import way_out
@@ -381,10 +383,33 @@ class FormScreen(ModalScreen[str]):
         if self.let_go():
             self._close("")
 
+    @property
+    def _changed(self) -> bool:
+        """Whether something is typed that the form did not begin with."""
+        return any(text != self._begun[key].strip() for key, text in self._typed.items())
+
+    def keep_now(self) -> None:
+        """Set what is typed aside, in a file to type it from again: a person has not said that it shall be written.
+
+        Raises:
+            CttuiError: Something was typed; the message says where it is.
+        """
+        if not self._changed:
+            return
+        from cttui.ui.base.own_editor import set_aside
+
+        typed = self._typed
+        lines = (f"{one.label}: {typed[one.key]}" for one in self._fields if typed[one.key])
+        begin = f"the form '{clean(self.form.title)}' was still open"
+        try:
+            path = set_aside("\n".join((self.form.title, "", *lines, "")), "form.txt")
+        except OSError as error:
+            raise CttuiError(f"{begin}, and what was typed in it cannot be saved ({reason(error)})") from None
+        raise CttuiError(f"{begin}; what was typed in it is saved in {path}")
+
     def let_go(self) -> bool:
         """Whether the form may close; the first time, not with something typed in it."""
-        changed = {key for key, text in self._typed.items() if text != self._begun[key].strip()}
-        if changed and not self._doomed:
+        if self._changed and not self._doomed:
             self._doomed = True
             self.query_one(SuggestionsPane).show(())
             self._describe(f"{self._back} again discards what you typed; {self._save} saves it.")
