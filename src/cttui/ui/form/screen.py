@@ -266,15 +266,13 @@ class FormScreen(ModalScreen[str]):
                 pane.chosen = 0
         self._place_suggestions()
 
-    def _place_suggestions(self) -> None:
+    def _place_suggestions(self, *, again: bool = True) -> None:
         """Put the suggestions beside their field; once more after a layout, since that may move it."""
-        self._placed()
-        self.call_after_refresh(self._placed)
-
-    def _placed(self) -> None:
         at, pane = self._at, self.query_one(SuggestionsPane)
         if at is not None and pane.view and at.region.height:
             pane.place(at.region, self.size)
+        if again:
+            self.call_after_refresh(self._place_suggestions, again=False)
 
     def on_meant(self, message: Meant) -> None:
         """A suggestion was clicked."""
@@ -383,18 +381,13 @@ class FormScreen(ModalScreen[str]):
         if self.let_go():
             self._close("")
 
-    @property
-    def _changed(self) -> bool:
-        """Whether something is typed that the form did not begin with."""
-        return any(text != self._begun[key].strip() for key, text in self._typed.items())
-
     def keep_now(self) -> None:
         """Set what is typed aside, in a file to type it from again: a person has not said that it shall be written.
 
         Raises:
             CttuiError: Something was typed; the message says where it is.
         """
-        if not self._changed:
+        if not _is_changed(self._begun, self._typed):
             return
         from cttui.ui.base.own_editor import set_aside
 
@@ -409,7 +402,7 @@ class FormScreen(ModalScreen[str]):
 
     def let_go(self) -> bool:
         """Whether the form may close; the first time, not with something typed in it."""
-        if self._changed and not self._doomed:
+        if _is_changed(self._begun, self._typed) and not self._doomed:
             self._doomed = True
             self.query_one(SuggestionsPane).show(())
             self._describe(f"{self._back} again discards what you typed; {self._save} saves it.")
@@ -420,3 +413,8 @@ class FormScreen(ModalScreen[str]):
         """Close; a key that arrives when the form is gone, or below another screen, would close that one."""
         if self.app.screen is self:
             self.dismiss(said)
+
+
+def _is_changed(begun: Mapping[str, str], typed: Mapping[str, str]) -> bool:
+    """Whether something is typed that a form did not begin with."""
+    return any(text != begun[key].strip() for key, text in typed.items())
