@@ -77,6 +77,33 @@ def test_escape_and_a_letter_in_one_breath_are_two_keys(start: Start) -> None:
     terminal.wait_for("Provinces by time")
 
 
+@pytest.mark.parametrize(
+    ("keys", "shows"),
+    [
+        ("?\x1b/kind:strike\r", "9 of 268"),
+        ("s\x1b3", "province:PB"),
+        ("s\x1b" + "j" * 40 + "x", "Provinces by time"),
+        ("s\x1bM", "─ Map ─"),
+    ],
+    ids=["a sign", "a digit", "many keys", "a capital letter"],
+)
+def test_escape_is_a_key_whatever_is_typed_behind_it(start: Start, keys: str, shows: str) -> None:
+    """Escape and what follows, in one write: the screen closes, and the rest is for the one below."""
+    terminal = start(size=(140, 40))
+    terminal.wait_for("events")
+    terminal.press(keys)
+    terminal.wait_for(shows)
+
+
+def test_two_notes_in_one_breath(start: Start, tmp_path: Path) -> None:
+    """Two notes and the keys between them in one write: each is saved as it was typed, with no sign of the Escape in it."""
+    terminal = start(size=(140, 40))
+    terminal.wait_for("events")
+    terminal.press("Nfirst\x1bjNsecond\x1bjjm")
+    terminal.wait_for("1 mark")
+    assert [note["text"] for note in kept(tmp_path)["note"]] == ["first", "second"]
+
+
 @pytest.mark.parametrize("size", SIZES, ids=str)
 def test_a_filter_that_cannot_be_read_in_one_breath(start: Start, size: tuple[int, int]) -> None:
     """A query whose end cannot be read, in one write: what could be read before it is in force, as if typed slowly."""

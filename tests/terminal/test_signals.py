@@ -130,6 +130,24 @@ def test_a_signal_where_the_note_cannot_be_kept_says_so(start: Start, tmp_path: 
     assert b"Traceback" not in terminal.raw
 
 
+def test_a_signal_sets_aside_what_is_typed_in_a_form(start: Start, tmp_path: Path) -> None:
+    """What is typed in a form is in a file of the reader's own, which the way out names; the timeline is as it was."""
+    timeline = tmp_path / "small.toml"
+    timeline.write_bytes(SMALL.read_bytes())
+    terminal = start(timeline, TMPDIR=str(tmp_path))
+    terminal.wait_for("of 9 events")
+    terminal.press("I2024-03-26\tMarch on the town hall")
+    terminal.wait_for("town hall")
+    os.kill(pid_of(terminal), signal.SIGTERM)
+    assert terminal.end() == 143
+    (aside,) = tmp_path.glob("cttui-form-*/form.txt")
+    assert aside.read_text(encoding="utf-8") == "New event\n\ndate: 2024-03-26\ntitle: March on the town hall\n"
+    assert aside.stat().st_mode & 0o077 == 0
+    last = terminal.raw.rpartition(b"\x1b[?1049l")[2]
+    assert b"what was typed in it is saved in" in last.replace(b"\r\n", b"")
+    assert timeline.read_bytes() == SMALL.read_bytes()
+
+
 def test_a_closed_terminal_ends_the_program(start: Start, tmp_path: Path) -> None:
     """A terminal that is closed ends the program with 129, and the open note and the last place are kept."""
     terminal = writing(start)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from threading import Event
 
 import pytest
 import tomli
@@ -11,6 +12,8 @@ from textual.pilot import Pilot
 from cttui.copies.attach import keep
 from cttui.copies.library import Library
 from cttui.curation.opened import Open
+from cttui.explore.copy import CopyView
+from cttui.explore.curator import Curator
 from cttui.explore.explorer import Explorer
 from cttui.notebook.desk import Desk
 from cttui.notebook.file import Notebook
@@ -220,6 +223,55 @@ async def test_words_are_selected_by_hand(tmp_path: Path, size: tuple[int, int])
         await burst(pilot, "escape", "escape")
         assert not bar.display
         assert screen_name(app) == "ReadScreen"
+
+
+@pytest.mark.parametrize(
+    ("keys", "shows"),
+    [("v", "characters"), ("/fled\r", "1 of 1: “fled”"), ("n", "The copy has none of the")],
+    ids=["select", "find", "quote"],
+)
+async def test_what_is_asked_of_a_copy_waits_until_it_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, keys: str, shows: str
+) -> None:
+    """Words are selected and texts found in a copy that is still being read when they are asked for."""
+    app, _ = opened(tmp_path)
+    read, copy = Event(), Curator.copy
+
+    def slow(self: Curator, source_id: str) -> CopyView | None:
+        read.wait()
+        return copy(self, source_id)
+
+    monkeypatch.setattr(Curator, "copy", slow)
+    try:
+        async with app.run_test(size=WIDE) as pilot:
+            await pilot.press("enter")
+            while app.screen.query_one(ReaderPane).view.source_id != SOURCE:  # type: ignore[union-attr]
+                await pilot.press("right")
+            assert app.screen.query_one(ReaderPane).copy is None
+            await burst(pilot, *keys.replace("\r", ""), *["enter"] * keys.count("\r"))
+            assert "The copy is still being read." in screen_text(app)
+            read.set()
+            await until(pilot, lambda: app.screen.query_one(ReaderPane).copy is not None)
+            await pilot.pause()
+            assert shows in screen_text(app)
+            assert (keys == "v") == pane_of(app, "WordsBar").has_focus
+    finally:
+        read.set()
+
+
+async def test_a_copy_that_cannot_be_read_keeps_no_key_waiting(tmp_path: Path) -> None:
+    """F says that a copy that is missing has no figures, and the next key is taken at once."""
+    app, _ = opened(tmp_path)
+    (content,) = (tmp_path / "library" / "objects").rglob("*/*")
+    content.unlink()
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("enter")
+        while app.screen.query_one(ReaderPane).view.source_id != SOURCE:  # type: ignore[union-attr]
+            await pilot.press("right")
+        await until(pilot, lambda: app.screen.query_one(ReaderPane).copy is not None)
+        await pilot.press("F")
+        assert "There is no copy to take figures from." in screen_text(app)
+        assert not app.screen.busy  # type: ignore[attr-defined]
 
 
 async def test_the_mouse_goes_to_a_word(tmp_path: Path) -> None:

@@ -151,6 +151,18 @@ def test_a_new_event_stands_in_the_order_of_dates(when: str, follows: str | None
     assert dates.index(when) in {0, len(dates) - 1} or follows
 
 
+@pytest.mark.parametrize("heads", ["", "# -- May 2024 -----\n\n"])
+@pytest.mark.parametrize("when", ["2024-04-01", "2024-05-01"])
+def test_a_new_first_event_does_not_come_between_an_event_and_its_remark(heads: str, when: str) -> None:
+    """The comment that ignores a rule in the first event is still right above it, and not above the new one."""
+    own = '# cttui: ignore single-source: only the log has it\n[[event]]\nid = "e1"\ndate = "2024-05-02"\n'
+    text = f'[timeline]\nid = "t"\n\n{heads}{own}'
+    put = Editor(text).put_record("event", {**EVENT, "date": when})
+    after = put.applied(text)
+    assert after.endswith(own)
+    assert [Editor(after).plain(event)["id"] for event in Editor(after).records("event")] == ["n", "e1"]
+
+
 def test_a_record_that_is_not_there_is_said() -> None:
     """A name that no record has is named in the sentence."""
     with pytest.raises(TimelineEditError, match="there is no event 'nobody' in the file"):

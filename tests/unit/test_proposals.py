@@ -1691,6 +1691,17 @@ def test_a_quote_carries_number_and_noun_at_the_bounds_of_a_clause() -> None:
     )
 
 
+def test_no_clause_ends_at_the_full_stop_of_a_short_form() -> None:
+    """A quote of "no. 7 killed five people" does not begin with the 7: the clause begins where the sentence does."""
+    for text, quote in (
+        ("Near dock no. 7 a fire killed five people.", "Near dock no. 7 a fire killed five people"),
+        ("It was late, and near Gate No. 12 five men died.", "and near Gate No. 12 five men died"),
+        ("It was late. Gen. Khan said five people died.", "Gen. Khan said five people died"),
+        ("They said five people died. Then all left.", "They said five people died"),
+    ):
+        assert [one.quote for one in propose(text)] == [quote], text
+
+
 def test_a_sentence_goes_on_below_a_wrapped_line() -> None:
     """Lines as long as those of a wrapped paragraph are one sentence; headings and cells of tables are not."""
     wrapped = "The spokesman of the army said at a press conference that\n12 soldiers had been\nkilled."

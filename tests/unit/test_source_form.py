@@ -356,7 +356,7 @@ def test_a_change_writes_only_what_changed(path: Path, index: Index) -> None:
 def test_an_address_is_fetched_by_the_rules(index: Index, library: Library) -> None:
     """An address of this machine is refused unless that is meant; then its page fills the form, and names no other site."""
     with served({"/bus": page(url="https://elsewhere.example/bus", site="Harbour Echo")}) as site:
-        with pytest.raises(CttuiError, match="allow private addresses"):
+        with pytest.raises(CttuiError, match="run 'cttui add source' or 'cttui attach --fetch' with --allow-private"):
             form_for(f"{site}/bus", index, library, None)
         form = form_for(f"{site}/bus", index, library, None, allow_private=True)
         assert field(form, "url") == (f"{site}/bus", "the address given", True)

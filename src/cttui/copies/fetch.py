@@ -205,7 +205,7 @@ class _Transfer:
             who = f"{sent_by} redirected to {host}, which" if sent_by else host
             raise FetchError(
                 f"{who} is not on the public internet ({shorten(refused[0])} is a private or reserved address);"
-                " if that is intended, allow private addresses (--allow-private)"
+                " if that is intended, run 'cttui add source' or 'cttui attach --fetch' with --allow-private"
             )
         return addresses
 

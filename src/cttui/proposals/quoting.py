@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cttui.proposals.tokens import SIGN, Block
+from cttui.proposals.tokens import SIGN, WORD, Block
 
 LONGEST = 120
 """Characters of the longest quote, as the timeline's file has it."""
@@ -53,4 +53,9 @@ def _is_end(block: Block, at: int) -> bool:
     """Whether a token ends a clause."""
     if block.kind[at] != SIGN or block.low[at] not in _ENDS:
         return False
-    return not (block.low[at] in (".", "\u2013") and block.glued(at) and block.glued(at + 1))
+    if not block.glued(at):
+        return True
+    if block.low[at] == "." and block.kind[at - 1] == WORD and at + 1 < block.window(at)[1]:
+        # the full stop of a short form, since the sentence goes on behind it: at gate no. 7 five died
+        return False
+    return not (block.low[at] in (".", "\u2013") and block.glued(at + 1))

@@ -15,6 +15,8 @@ from cttui.timeline.spans import Block
 
 _HEAD = re.compile(rf"^[ \t]*# -- (?P<said>(?:{'|'.join(dates.MONTHS)}) \d{{4}}) (?P<rule>-{{3,}})[ \t]*\r?$", re.MULTILINE)
 """A comment that heads the records of a month: ``# -- March 2024 -----``."""
+_REMARK = re.compile(r"^[ \t]*#[ \t]*cttui:", re.MULTILINE)
+"""A comment that ignores a rule in the record below it."""
 DATED = {"event": "date", "source": "issued"}
 """The tables whose records stand in the order of dates, and the key that has them."""
 
@@ -82,9 +84,12 @@ def add_record(finder: Finder, table: str, plain: Mapping[str, object], after: F
     if after is None:
         above = max((block.stop for block in finder.blocks if block.stop <= own[0].start), default=0)
         lead = [match for match in heads if above <= match.start() < own[0].start]
+        # what ignores a rule in the first record stays right above it
+        remark = _REMARK.search(finder.text, lead[-1].end() if lead else above, own[0].start)
+        first = remark.start() if remark else own[0].start
         if not head or not heads or (lead and lead[-1]["said"] == head):
-            return _inserted(finder, own[0].start, said)
-        return _inserted(finder, lead[0].start() if lead else own[0].start, f"# -- {head} {heads[0]['rule']}\n\n{said}")
+            return _inserted(finder, first, said)
+        return _inserted(finder, lead[0].start() if lead else first, f"# -- {head} {heads[0]['rule']}\n\n{said}")
     follows = next((block for block in finder.blocks if block.start >= after.stop), None)
     behind = [match for match in heads if match.start() >= after.stop and follows and match.start() < follows.start]
     mine = next((match for match in behind if match["said"] == head), None)

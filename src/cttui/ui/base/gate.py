@@ -72,7 +72,10 @@ class Gate:
         If no command is bound to the key with Alt, the two were pressed separately.
         """
         if isinstance(event, events.Key) and event.key.startswith("alt+") and not self._is_bound(event.key):
-            return [events.Key("escape", "\x1b"), events.Key(event.key.removeprefix("alt+"), event.character)]
+            key = event.key.removeprefix("alt+")
+            # a capital letter is a key of its own without Alt
+            plain = event.character if key.startswith("shift+") and event.character else key
+            return [events.Key("escape", "\x1b"), events.Key(plain, event.character)]
         return [event]
 
     async def _let_through(self) -> None:

@@ -137,14 +137,18 @@ def ran(editor: str, path: Path, line: int = 1) -> str:
 # -- notes -------------------------------------------------------------------------------------------------------------
 
 
-def set_aside(text: str) -> Path:
+def set_aside(text: str, name: str = "note.md") -> Path:
     """Save a text in a new temporary file that only the reader may read.
+
+    Args:
+        text: The text.
+        name: What the file is called; its folder is named for it, too.
 
     Raises:
         OSError: It cannot be written.
     """
-    folder = Path(tempfile.mkdtemp(prefix="cttui-note-"))
-    path = folder / "note.md"
+    folder = Path(tempfile.mkdtemp(prefix=f"cttui-{Path(name).stem}-"))
+    path = folder / name
     try:
         disk.write(path, text.encode("utf-8"))
     except OSError:

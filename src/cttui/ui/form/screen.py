@@ -14,6 +14,8 @@ from textual.geometry import Size
 from textual.screen import ModalScreen
 
 from cttui.curation.forms import Field, Form, Review, Suggestion, merged
+from cttui.disk import reason
+from cttui.errors import CttuiError
 from cttui.text import clean, same, sentence
 from cttui.ui.base.host import host_of
 from cttui.ui.base.keymap import way_out
@@ -264,15 +266,13 @@ class FormScreen(ModalScreen[str]):
                 pane.chosen = 0
         self._place_suggestions()
 
-    def _place_suggestions(self) -> None:
+    def _place_suggestions(self, *, again: bool = True) -> None:
         """Put the suggestions beside their field; once more after a layout, since that may move it."""
-        self._placed()
-        self.call_after_refresh(self._placed)
-
-    def _placed(self) -> None:
         at, pane = self._at, self.query_one(SuggestionsPane)
         if at is not None and pane.view and at.region.height:
             pane.place(at.region, self.size)
+        if again:
+            self.call_after_refresh(self._place_suggestions, again=False)
 
     def on_meant(self, message: Meant) -> None:
         """A suggestion was clicked."""
@@ -381,10 +381,28 @@ class FormScreen(ModalScreen[str]):
         if self.let_go():
             self._close("")
 
+    def keep_now(self) -> None:
+        """Set what is typed aside, in a file to type it from again: a person has not said that it shall be written.
+
+        Raises:
+            CttuiError: Something was typed; the message says where it is.
+        """
+        if not _is_changed(self._begun, self._typed):
+            return
+        from cttui.ui.base.own_editor import set_aside
+
+        typed = self._typed
+        lines = (f"{one.label}: {typed[one.key]}" for one in self._fields if typed[one.key])
+        begin = f"the form '{clean(self.form.title)}' was still open"
+        try:
+            path = set_aside("\n".join((self.form.title, "", *lines, "")), "form.txt")
+        except OSError as error:
+            raise CttuiError(f"{begin}, and what was typed in it cannot be saved ({reason(error)})") from None
+        raise CttuiError(f"{begin}; what was typed in it is saved in {path}")
+
     def let_go(self) -> bool:
         """Whether the form may close; the first time, not with something typed in it."""
-        changed = {key for key, text in self._typed.items() if text != self._begun[key].strip()}
-        if changed and not self._doomed:
+        if _is_changed(self._begun, self._typed) and not self._doomed:
             self._doomed = True
             self.query_one(SuggestionsPane).show(())
             self._describe(f"{self._back} again discards what you typed; {self._save} saves it.")
@@ -395,3 +413,8 @@ class FormScreen(ModalScreen[str]):
         """Close; a key that arrives when the form is gone, or below another screen, would close that one."""
         if self.app.screen is self:
             self.dismiss(said)
+
+
+def _is_changed(begun: Mapping[str, str], typed: Mapping[str, str]) -> bool:
+    """Whether something is typed that a form did not begin with."""
+    return any(text != begun[key].strip() for key, text in typed.items())

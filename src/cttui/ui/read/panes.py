@@ -322,7 +322,7 @@ class ReaderPane(LinePane):
         """Why there is no quote to go to, as a sentence."""
         if self.copy is None:
             copied = self.view is not None and self.view.copied
-            return "The copy is still being read." if copied else "No copy is stored, so there are no quotes to go to."
+            return "The copy cannot be read." if copied else "No copy is stored, so there are no quotes to go to."
         if not self.copy.quotes:
             return "No claim quotes this source yet."
         count = len(self.copy.quotes)

@@ -135,6 +135,7 @@ class ReadScreen(TakingCommands, MarkCommands, SourceCommands, EditorCommands, E
             if self._goal:
                 self.say(reader.go_to_quote(self._goal))
                 self._goal = ""
+            self.end_reading()
 
     # -- going through sources and events ------------------------------------------------------------------------------
 
@@ -184,7 +185,7 @@ class ReadScreen(TakingCommands, MarkCommands, SourceCommands, EditorCommands, E
         if self.listing:
             self.query_one(FiguresPane).step(by)
         else:
-            self.say(self.reader.next_hit(by))
+            self.once_read(lambda: self.say(self.reader.next_hit(by)))
 
     def run_back(self) -> None:
         """Go from the figures to the sources, or back to the list."""
@@ -200,9 +201,14 @@ class ReadScreen(TakingCommands, MarkCommands, SourceCommands, EditorCommands, E
     def on_seek(self, message: messages.Seek) -> None:
         """Find a text in the copy."""
         reader = self.reader
-        reader.seeking = message.text if self.reader.searchable else ""
+        reader.seeking = message.text if reader.searchable else ""
         reader.focus()
-        self.say("" if not message.text else reader.next_hit(1) if self.reader.searchable else f"{NOTHING_TO_SEARCH}.")
+        if not message.text:
+            self.say("")
+        elif not reader.searchable:
+            self.say(f"{NOTHING_TO_SEARCH}.")
+        else:
+            self.once_read(lambda: self.say(reader.next_hit(1)))
 
     def can(self, command: Command) -> bool:
         """What is done with the text of a copy only where there is one, or one is being read."""

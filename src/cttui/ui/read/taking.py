@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from textual.worker import get_current_worker
@@ -35,7 +36,11 @@ class TakingCommands(CommandScreen):
         """Show what is explored."""
         super().__init__(explorer)
         self.busy = False
-        """Whether the figures that are listed are being read again: keys wait for them."""
+        """Whether what was asked for is still being read, the figures that are listed or the copy: keys wait for it."""
+        self._reading = False
+        """Whether the copy is still being read."""
+        self._awaits: Callable[[], None] | None = None
+        """What is done once it has been read."""
         self._curator: Curator | None = None
         self._listed = ""
         """The source whose figures were read last."""
@@ -59,6 +64,24 @@ class TakingCommands(CommandScreen):
         """Whether the figures are listed."""
         return self.query_one(FiguresPane).display
 
+    # -- the copy ----------------------------------------------------------------------------------------------------
+
+    def once_read(self, do: Callable[[], None]) -> None:
+        """Do something with the text of the copy once it has been read; what is typed ahead is for what that shows."""
+        if self._reading:
+            self._awaits, self.busy = do, True
+            self.say("The copy is still being read.")
+        else:
+            do()
+
+    def end_reading(self) -> None:
+        """The copy has been read: do what waits for it."""
+        do, self._reading, self._awaits = self._awaits, False, None
+        if do is not None:
+            self.busy = False
+            self.say("")
+            do()
+
     # -- figures -----------------------------------------------------------------------------------------------------
 
     def begin_figures(self, source_id: str, *, copied: bool) -> None:
@@ -71,6 +94,7 @@ class TakingCommands(CommandScreen):
         if source_id != self._listed or not copied:
             self.query_one(FiguresPane).view = FiguresView(read=0 if copied else 100)
         self._listed = source_id
+        self._reading, self._awaits = copied, None
         # what is typed ahead is for the list of figures
         self.busy = self.listing and copied
 
@@ -93,11 +117,11 @@ class TakingCommands(CommandScreen):
         """List the figures of the copy, or its sources again."""
         if self.listing:
             self.list_figures(shown=False)
-        elif self.reader.copy is None and not (self.reader.view and self.reader.view.copied):
+        elif not self.reader.searchable:
             self.say(f"{NO_COPY} {self.keys.shown('attach')} attaches one.")
         else:
             # what was typed ahead is for the list
-            self.busy = self.reader.figures.read == 0
+            self.busy = self._reading or self.query_one(FiguresPane).view.read == 0
             self.list_figures(shown=True)
 
     def list_figures(self, *, shown: bool) -> None:
@@ -162,6 +186,9 @@ class TakingCommands(CommandScreen):
 
     def run_select_words(self) -> None:
         """Select words of the copy, from those in sight on."""
+        self.once_read(self._select_words)
+
+    def _select_words(self) -> None:
         reader, bar = self.reader, self.query_one(WordsBar)
         if reader.copy is None or not reader.copy.text:
             self.say("There is no copy to select words in.")
