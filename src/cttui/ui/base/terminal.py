@@ -22,8 +22,9 @@ from types import FrameType
 from typing import TYPE_CHECKING, Any, Protocol, TextIO, cast
 
 from rich.cells import cell_len
-from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
+
+from cttui.ui.base.escapes import KeyParser
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -205,7 +206,7 @@ class TerminalDriver(LinuxDriver):
 
     def run_input_thread(self) -> None:
         """Forward keys until they are no longer wanted or the terminal is gone."""
-        parser = XTermParser(self._debug)
+        parser = KeyParser(self._debug)
         # if the encoding has no letters beyond ASCII, they are UTF-8, which all current terminals send
         ascii_only = codecs.lookup(self._encoding).name == "ascii"
         decode = getincrementaldecoder("utf-8" if ascii_only else self._encoding)("replace").decode
