@@ -114,6 +114,12 @@ def test_a_digit_filters_enter_reads_and_q_ends(context: BrowserContext, serve: 
         found.until("province:BA", gone="9 of 9 events")
         found.press("2")
         found.until("9 of 9 events")
+        found.press("c")
+        found.until("Claims:")
+        found.press("Alt+2")  # what a terminal sends for Escape and 2 in one breath
+        found.until("province:BA", gone="Claims:")
+        found.press("2")
+        found.until("9 of 9 events")
         found.press("Enter")
         found.until("Digest, in our own words")
         found.press("m")

@@ -69,12 +69,40 @@ def test_a_command_of_the_help_in_one_breath(start: Start, size: tuple[int, int]
     terminal.wait_for("Provinces by time")
 
 
-def test_escape_and_a_letter_in_one_breath_are_two_keys(start: Start) -> None:
-    """A terminal sends for Alt+x what it sends for Escape and x: the reader closes and the grid opens."""
+@pytest.mark.parametrize(
+    ("keys", "shown"),
+    [
+        ("\rjj\x1bx", "Provinces by time"),
+        ("c\x1bx\x1bM", "Map"),
+        ("c\x1b2\x1b[B", "52 of 268"),
+        ("c\x1b=", "933 killed in 102"),
+        ("c\x1b?", "type to find a key"),
+        ("c\x1bb", "No reference set is open"),
+        ("c\x1b\x7f", "No filters to clear."),
+        ("c\x1b[", "This is where you began."),
+        ("c\x1b/kind:attack -province:KP date:2024 actor:BLA\r", "actor:BLA"),
+        ("/attack karachi\x1bb\x1b\x7f\r", "/ karachi "),
+    ],
+    ids=repr,
+)
+def test_escape_and_a_key_in_one_breath_are_two_keys(start: Start, keys: str, shown: str) -> None:
+    """A terminal sends for Alt+x what it sends for Escape and x: the screen closes, and the key does what it does there.
+
+    In a text field, Option with an arrow or Backspace, which is sent as Escape and a letter, still moves or deletes by a word.
+    """
     terminal = start(size=(140, 40))
     terminal.wait_for("events")
-    terminal.press("\rjj\x1bx")
-    terminal.wait_for("Provinces by time")
+    terminal.press(keys)
+    terminal.wait_for(shown)
+
+
+def test_a_note_and_what_follows_it_in_one_breath(start: Start, tmp_path: Path) -> None:
+    """A note, Escape that saves it, a capital letter and Page Down in one write: the note has its words and nothing else."""
+    terminal = start(size=(140, 40))
+    terminal.wait_for("events")
+    terminal.press("Nhello\x1bX\x1b[6~")
+    terminal.wait_for("Marks and notes")
+    assert [note["text"] for note in kept(tmp_path)["note"]] == ["hello"]
 
 
 @pytest.mark.parametrize(

@@ -204,7 +204,9 @@ class _Reader:
         if field is None:
             raise self._unknown(name, negated, start, stop)
         if surely and field.shape != "date":
-            raise QueryError("! works only with date, as date!:", start + negated, stop, field.name)
+            place = self._place(start, start + negated)
+            offer = f"{'' if negated else '-'}{field.name}:{place.rest(stop)}"
+            raise place.fault("! works only with date, as date!:", place.end(stop), offer)
         if self.at == len(self.text) or self.text[self.at].isspace():
             raise QueryError(f"a value is missing after {field.name}: ({field.help}), e.g. {field.example}", start, stop)
         if field.shape == "order":

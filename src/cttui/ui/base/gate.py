@@ -26,6 +26,9 @@ PATIENCE = 5000
 """Turns after which a key is let through even if work is pending, so that nothing can block the keyboard: ten seconds of a
 program that runs. One that was stopped, or whose machine does something else, has done no more of its work meanwhile."""
 
+_IN_FIELDS = {"alt+b": "ctrl+left", "alt+f": "ctrl+right", "alt+backspace": "ctrl+w"}
+"""What terminals send for Option with an arrow or Backspace, by what it does in a text field: move or delete by a word."""
+
 Keyed = events.Key | events.Paste
 """Keyboard events."""
 
@@ -69,19 +72,21 @@ class Gate:
     def _parts(self, event: Keyed) -> list[Keyed]:
         """The keys that were pressed: for Alt with a key, a terminal sends Escape followed by that key.
 
-        If no command is bound to the key with Alt, the two were pressed separately.
+        If no command is bound to the key with Alt, the two were pressed separately, unless a text field may take it.
         """
         if isinstance(event, events.Key) and event.key.startswith("alt+") and not self._is_bound(event.key):
-            key = event.key.removeprefix("alt+")
-            # a capital letter is a key of its own without Alt
-            plain = event.character if key.startswith("shift+") and event.character else key
-            return [events.Key("escape", "\x1b"), events.Key(plain, event.character)]
+            return [event] if event.key in _IN_FIELDS else _apart(event)
         return [event]
 
     async def _let_through(self) -> None:
         typed_in: object = None
         while self._keys and self._app.is_running:
             event = self._keys.popleft()
+            if isinstance(event, events.Key) and event.key in _IN_FIELDS and not self._is_bound(event.key):
+                await self._rest(event, typing=False)
+                in_field = _is_field(self._app.focused)
+                self._keys.extendleft(reversed([events.Key(_IN_FIELDS[event.key], None)] if in_field else _apart(event)))
+                continue
             field = _field_for(event, self._app)
             # letters of one word go into their field together: it takes them in order, and queries only for the last
             if field is None or field is not typed_in:
@@ -110,6 +115,14 @@ class Gate:
         return all(
             _is_idle(node) and node.is_mounted for node in screen.walk_children(Widget, with_self=True) if not _leaves(node)
         )
+
+
+def _apart(event: events.Key) -> list[Keyed]:
+    """Escape and the key without Alt; a capital letter is a key of its own."""
+    key = event.key.removeprefix("alt+")
+    if key.startswith("shift+") and event.character:
+        key = event.character
+    return [events.Key("escape", "\x1b"), events.Key(key, event.character)]
 
 
 def _is_field(widget: Widget | None) -> bool:

@@ -16,15 +16,15 @@ import sys
 import termios
 import time
 from codecs import getincrementaldecoder
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import suppress
 from types import FrameType
 from typing import TYPE_CHECKING, Any, Protocol, TextIO, cast
 
 from rich.cells import cell_len
-from textual import events
-from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
+
+from cttui.ui.base.escapes import KeyParser
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -37,8 +37,6 @@ _TURN = 0.1
 """Seconds between checks whether keys are still wanted."""
 _FULL = 1 << 16
 """The most characters written at once."""
-_GO_ON = "\x1b[O\t\x7fbf"
-"""What goes on with a sequence that Escape begins, or ends one: Shift+Tab, and on macOS Option with an arrow or Backspace."""
 _HIDDEN, _SHOWN = "\x1b[?25l", "\x1b[?25h"
 _RESET = (
     b"\x1b[?2004l\x1b[?7h\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?1015l\x1b[?1016l\x1b[?2048l\x1b[?2026l"
@@ -226,23 +224,6 @@ class TerminalDriver(LinuxDriver):
             for event in parser.tick():
                 self.process_message(event)
         return None
-
-
-class KeyParser(XTermParser):
-    """Textual's parser of what a terminal sends; it knows Escape and a key behind it, whichever that is and whatever follows.
-
-    Textual waits whether they begin a longer sequence, and forgets the Escape if another one or too much comes first, or if
-    the key is not a letter.
-    """
-
-    def _sequence_to_key_events(self, sequence: str, alt: bool = False) -> Iterable[events.Key]:
-        if len(sequence) == 2 and sequence[0] == "\x1b" and sequence[1] not in _GO_ON:
-            sequence, alt = sequence[1], True
-        for key in super()._sequence_to_key_events(sequence, alt):
-            if alt and not key.key.startswith("alt+"):
-                yield events.Key(f"alt+{key.key}", key.character)
-            else:
-                yield key
 
 
 class Output:

@@ -13,8 +13,11 @@ from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 from textual import events
+from textual.drivers import web_driver
 from textual.drivers.web_driver import WebDriver
 from textual.messages import ExitApp
+
+from cttui.ui.base.escapes import KeyParser
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -35,6 +38,7 @@ class BrowserDriver(WebDriver):
 
     def run_input_thread(self) -> None:
         """Forward keys until the app ends or nobody sends any more."""
+        vars(web_driver)["XTermParser"] = KeyParser  # what Textual makes there, with no way to say which
         super().run_input_thread()
         if not self.exit_event.is_set():
             self._gone()

@@ -201,7 +201,11 @@ function language(vocabulary, most) {
       const field = vocabulary.fields.get(name.toLowerCase());
       const stop = this.at;
       if (!field) throw this.unknown(name, negated, start, stop);
-      if (surely && field.shape !== "date") throw new Fault("! works only with date, as date!:", start, stop, field.name);
+      if (surely && field.shape !== "date") {
+        const place = this.place(start, start + (negated ? 1 : 0));
+        const offer = `${negated ? "" : "-"}${field.name}:${place.rest(stop)}`;
+        throw place.fault("! works only with date, as date!:", place.end(stop), offer);
+      }
       if (this.ended()) {
         throw new Fault(`a value is missing after ${field.name}: (${field.help}), e.g. ${field.example}`, start, stop);
       }
