@@ -81,6 +81,9 @@ def test_a_command_of_the_help_in_one_breath(start: Start, size: tuple[int, int]
         ("c\x1b\x7f", "No filters to clear."),
         ("c\x1b[", "This is where you began."),
         ("c\x1b/kind:attack -province:KP date:2024 actor:BLA\r", "actor:BLA"),
+        ("?\x1b/kind:strike\r", "9 of 268"),
+        ("s\x1b3", "province:PB"),
+        ("s\x1b" + "j" * 40 + "x", "Provinces by time"),
         ("/attack karachi\x1bb\x1b\x7f\r", "/ karachi "),
     ],
     ids=repr,
@@ -103,24 +106,6 @@ def test_a_note_and_what_follows_it_in_one_breath(start: Start, tmp_path: Path) 
     terminal.press("Nhello\x1bX\x1b[6~")
     terminal.wait_for("Marks and notes")
     assert [note["text"] for note in kept(tmp_path)["note"]] == ["hello"]
-
-
-@pytest.mark.parametrize(
-    ("keys", "shows"),
-    [
-        ("?\x1b/kind:strike\r", "9 of 268"),
-        ("s\x1b3", "province:PB"),
-        ("s\x1b" + "j" * 40 + "x", "Provinces by time"),
-        ("s\x1bM", "─ Map ─"),
-    ],
-    ids=["a sign", "a digit", "many keys", "a capital letter"],
-)
-def test_escape_is_a_key_whatever_is_typed_behind_it(start: Start, keys: str, shows: str) -> None:
-    """Escape and what follows, in one write: the screen closes, and the rest is for the one below."""
-    terminal = start(size=(140, 40))
-    terminal.wait_for("events")
-    terminal.press(keys)
-    terminal.wait_for(shows)
 
 
 def test_two_notes_in_one_breath(start: Start, tmp_path: Path) -> None:
