@@ -366,9 +366,10 @@ def test_an_address_is_fetched_by_the_rules(index: Index, library: Library) -> N
 
 
 def test_what_is_neither_address_nor_file_is_said(index: Index, tmp_path: Path) -> None:
-    """A host without https:// is told from a file that does not exist."""
-    with pytest.raises(CttuiError, match="a web address starts with https://"):
-        form_for("www.dawn.com/news/1", index, None, None)
+    """A host without https://, or with another scheme, is told from a file that does not exist, and said as it was given."""
+    for given in ("www.dawn.com/news/1", "ftp://example.org/march", "ttps://localhost/march"):
+        with pytest.raises(CttuiError, match=f"no file {given}; a web address starts with https://"):
+            form_for(given, index, None, None)
     with pytest.raises(CttuiError, match="cannot be read"):
         form_for(str(tmp_path / "none.html"), index, None, None)
 

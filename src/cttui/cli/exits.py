@@ -27,7 +27,7 @@ class ExitCode(IntEnum):
         1,
         (
             "problems found by check, verify or attach --all, changes by diff, open or fmt --check, differences by audit,"
-            " what add finds already, rows left out by import, or a line that --linear cannot carry out"
+            " duplicates found by add, rows left out by import, or a line that --linear cannot carry out"
         ),
     )
     USAGE = 2, "usage error, or an input that cannot be read"

@@ -86,7 +86,7 @@ def form_for(
         document = take_url(url, allow_private=allow_private, progress=progress, cancelled=cancelled)
     else:
         path = Path(what).expanduser()
-        if not disk.is_there(path) and "." in what.partition("/")[0]:
+        if not disk.is_there(path) and ("://" in what or "." in what.partition("/")[0]):
             raise CttuiError(f"there is no file {shorten(what)}; a web address starts with https://")
         document = take_file(path, cancelled=cancelled)
     likes, left = _alike(library, document, shelf, cache, cancelled, compared) if library is not None else ([], 0)
