@@ -56,3 +56,15 @@ async def test_one_breath_ends_where_slow_typing_does(tmp_path: Path, seed: int,
     slowly = await ended(tmp_path / "slowly", keys, size, at_once=False)
     at_once = await ended(tmp_path / "at once", keys, size, at_once=True)
     assert at_once == slowly, keys
+
+
+async def test_a_key_right_behind_the_one_that_shows_the_list_acts_on_its_event(tmp_path: Path) -> None:
+    """On a small screen, Enter, Escape and m in one piece mark the event: the list that is shown again has its size by then."""
+    app = own_app(tmp_path)
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.pause()
+        for _ in range(5):
+            await burst(pilot, "enter", "escape", "m")
+            assert "Marked." in screen_text(app)
+            await burst(pilot, "enter", "escape", "m")
+            assert "Unmarked." in screen_text(app)

@@ -105,13 +105,15 @@ class Gate:
                 return
 
     def _at_rest(self) -> bool:
-        """Whether the app and the top screen are mounted and have no message queued or being handled."""
+        """Whether the app and the top screen are mounted and have no message queued or being handled; lays out what is due."""
         app = self._app
         if not app.screen_stack:
             return False
         screen = app.screen
         if getattr(screen, "busy", False) or not _is_idle(app):
             return False
+        if screen._layout_required:  # noqa: SLF001 - what was just shown has no size yet, and keys would not find its cursor
+            screen._on_timer_update()  # noqa: SLF001 - what Textual does up to a sixtieth of a second later
         return all(
             _is_idle(node) and node.is_mounted for node in screen.walk_children(Widget, with_self=True) if not _leaves(node)
         )
