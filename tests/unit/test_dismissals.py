@@ -168,7 +168,11 @@ def test_the_curator_reads_a_copy_once(shipped_index: Index, tmp_path: Path) -> 
     curator = Curator(explorer)
     copy = curator.copy(source)
     assert copy is not None
-    views = list(curator.figures(copy))
+    assert curator.listed(copy).left == 0
+    reading = curator.figures(copy)
+    views = [next(reading)]
+    assert curator.listed(copy) == views[0], "a figure may be dismissed before reading has ended"
+    views += reading
     assert views[-1].left == 4
     assert list(curator.figures(copy)) == [views[-1]]
     curator.dismiss(copy, views[-1].sure[0])

@@ -28,8 +28,8 @@ class Curator:
         self._explorer = explorer
         self._known: Known | None = None
         self._folded: Folded | None = None
-        self._readings: dict[str, Reading] = {}
-        """What was read of the figures of copies, by the hash of their bytes."""
+        self._readings: dict[str, tuple[Reading, bool]] = {}
+        """What was read of the figures of copies, by the hash of their bytes, and whether reading has ended."""
 
     @property
     def known(self) -> Known:
@@ -53,26 +53,29 @@ class Curator:
 
     def figures(self, copy: CopyView) -> Iterator[FiguresView]:
         """The figures of a copy, at once if they were read before, else again and again while they are read."""
-        if copy.sha256 in self._readings:
+        if self._readings.get(copy.sha256, (None, False))[1]:
             yield self.listed(copy)
             return
         from cttui.proposals.reader import readings
 
         reading: Reading | None = None
+        # behind all others, of which the oldest are forgotten
+        self._readings.pop(copy.sha256, None)
         for reading in readings(copy.text):
-            yield self._view(copy, reading, whole=False)
+            # kept before it is shown, since a figure of it may be dismissed at once
+            self._readings[copy.sha256] = reading, False
+            yield self.listed(copy)
         if reading is not None:
-            self._readings[copy.sha256] = reading
+            self._readings[copy.sha256] = reading, True
             for old in list(self._readings)[:-KEPT]:
                 del self._readings[old]
             yield self.listed(copy)
 
     def listed(self, copy: CopyView) -> FiguresView:
-        """The figures of a copy that was read: those taken or dismissed meanwhile are left out."""
-        reading = self._readings.get(copy.sha256)
-        return FiguresView(read=0) if reading is None else self._view(copy, reading, whole=True)
-
-    def _view(self, copy: CopyView, reading: Reading, *, whole: bool) -> FiguresView:
+        """The figures of a copy, as far as it was read: those taken or dismissed meanwhile are left out."""
+        if (known := self._readings.get(copy.sha256)) is None:
+            return FiguresView(read=0)
+        reading, whole = known
         desk = self._explorer.desk
         dismissals = desk.kept.dismissed(copy.sha256) if desk is not None else ()
         return figures_of(copy.text, reading, copy.quotes, dismissals, whole=whole)
