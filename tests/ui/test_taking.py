@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from threading import Event
 
@@ -15,6 +16,7 @@ from cttui.curation.opened import Open
 from cttui.explore.copy import CopyView
 from cttui.explore.curator import Curator
 from cttui.explore.explorer import Explorer
+from cttui.explore.figures import FiguresView
 from cttui.notebook.desk import Desk
 from cttui.notebook.file import Notebook
 from cttui.store.cache import open_content
@@ -143,6 +145,30 @@ async def test_a_number_that_is_dismiss_figure_is_remembered(tmp_path: Path) -> 
         await pilot.press("u", "u")
         assert pane.view.dismissed == 0
         assert "No figures of this copy have been dismissed." in screen_text(again)
+
+
+async def test_a_list_from_before_does_not_bring_a_dismissed_number_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A number that is dismissed while a thread lists the figures once more is not listed again by it."""
+    go_on, figures = Event(), Curator.figures
+
+    def held(self: Curator, copy: CopyView) -> Iterator[FiguresView]:
+        first, *_, last = figures(self, copy)
+        yield first
+        go_on.wait(10)
+        yield last
+
+    monkeypatch.setattr(Curator, "figures", held)
+    app, _ = opened(tmp_path)
+    async with app.run_test(size=WIDE) as pilot:
+        pane = await begin(pilot, app)
+        await pilot.press("minus")
+        assert pane.view.dismissed == 1
+        go_on.set()
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert pane.view.dismissed == 1
 
 
 async def test_n_goes_through_figures_and_escape_back_to_the_sources(tmp_path: Path) -> None:

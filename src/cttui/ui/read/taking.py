@@ -44,6 +44,8 @@ class TakingCommands(CommandScreen):
         self._curator: Curator | None = None
         self._listed = ""
         """The source whose figures were read last."""
+        self._changes = 0
+        """How often a number was dismissed or restored."""
 
     @property
     def curator(self) -> Curator:
@@ -100,11 +102,16 @@ class TakingCommands(CommandScreen):
 
     def read_figures(self, copy: CopyView) -> None:
         """In a thread: read the figures of a copy, and show them as they come."""
-        worker = get_current_worker()
+        worker, changes = get_current_worker(), self._changes
         for view in self.curator.figures(copy):
             if worker.is_cancelled:
                 return
-            self.app.call_from_thread(self._show_figures, copy, view)
+            self.app.call_from_thread(self._show_read, copy, view, changes)
+            changes = self._changes
+
+    def _show_read(self, copy: CopyView, view: FiguresView, changes: int) -> None:
+        """Show figures that a thread listed; anew if a number was dismissed or restored while it did."""
+        self._show_figures(copy, view if changes == self._changes else self.curator.listed(copy))
 
     def _show_figures(self, copy: CopyView, view: FiguresView) -> None:
         """Show figures, unless another copy is read by then."""
@@ -161,6 +168,7 @@ class TakingCommands(CommandScreen):
             said = f"Dismissed {message.figure.label}; {self.keys.shown('restore_figure')} restores it."
         except CttuiError as error:
             said = sentence(str(error))
+        self._changes += 1
         self._show_figures(copy, self.curator.listed(copy))
         self.say(said)
 
@@ -174,6 +182,7 @@ class TakingCommands(CommandScreen):
             said = f"“{figure}” is listed again." if figure else "No figures of this copy have been dismissed."
         except CttuiError as error:
             said = sentence(str(error))
+        self._changes += 1
         self._show_figures(copy, self.curator.listed(copy))
         self.say(said)
 
