@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from pathlib import Path
 
 import pytest
@@ -51,7 +52,7 @@ def test_from_an_empty_folder_to_a_checked_file(start: Start, tmp_path: Path, si
     assert "30 others arrested" in proposed.text
 
     app = start(timeline, "--at", EVENT, size=size)
-    app.wait_for("1 of 1 event")
+    app.wait_for(lambda text: re.search(r"\b1 of 1 event\b", text) is not None)
     read = "\r" if size[0] > 100 else "\r\r"
     app.press(f"{read}lF-\rall\tpolice{CTRL_S}\rall{CTRL_S}\rcars{CTRL_S}")
     app.wait_for("3 taken")

@@ -234,7 +234,7 @@ def test_an_order_is_part_of_the_query_and_no_filter(timeline: Timeline, data: s
         ("order:killed kind:attack order:date", "a query can have only one order, and has order:killed already", ""),
         ("sort:killed", "unknown field 'sort'", "order:killed"),
         ("order=killed", "order must be followed directly by a colon", "order:killed"),
-        ("order!:killed", "! works only with date, as date!:", "order:killed"),
+        ("order!:killed", "! works only with date, as in date!:2024-07", "order:killed"),
         ("ordr:killed", "unknown field 'ordr'", "order"),
     ],
 )

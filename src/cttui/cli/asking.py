@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -74,7 +74,7 @@ def ask(
         tell("")
         if review.beside != known.beside:
             _show_beside(review)
-        if writes and not _agreed(review):
+        if writes and not _agreed(form, review):
             tell(f"{program}: nothing was written")
             return Asked()
     except EOFError:
@@ -93,11 +93,12 @@ READ = ("date", "issued", "district", "coordinates")
 """Fields of which it is told what was made of them: they are read from words, or filled from what the file knows."""
 
 
-def _show_readings(review: Review, keys: Sequence[str] = READ) -> None:
+def _show_readings(form: Form, review: Review, keys: Iterable[str]) -> None:
     """What was made of what is given, or is not."""
+    labels = {one.key: one.label for one in form.fields}
     for key in keys:
         if key in review.readings:
-            tell(f"{key}: {review.readings[key]}")
+            tell(f"{labels[key]}: {review.readings[key]}")
 
 
 def _unasked(
@@ -115,7 +116,8 @@ def _unasked(
         raise CttuiError(
             f"only guessed: {_and(unsure)}; give {'it' if len(unsure) == 1 else 'them'}, or take what was read with --yes"
         )
-    _show_readings(review)
+    # what the form knows is shown above, with its reason
+    _show_readings(form, review, (key for key in READ if key in given or not typed.get(key)))
     return Asked(review.changes, review.says)
 
 
@@ -164,9 +166,9 @@ def _wrong(form: Form, typed: Mapping[str, str]) -> tuple[Field, str] | None:
     return None
 
 
-def _agreed(review: Review) -> bool:
+def _agreed(form: Form, review: Review) -> bool:
     """Whether what is shown shall be written."""
-    _show_readings(review, (*READ, "id"))
+    _show_readings(form, review, (*READ, "id"))
     return _typed(f"{review.says.rstrip('.')}: write it? [Y/n] ").strip().lower() in {"", "y", "yes"}
 
 

@@ -25,7 +25,7 @@ from cttui.text import words as words_of
 
 MOST = 50
 """Suggestions for a field, at most."""
-AS_KNOWN = f"Empty: as the file has it for this place; {values_of.NONE} for none"
+AS_KNOWN = f"empty: as the file has it for this place; {values_of.NONE} for none"
 _FIELDS = {"tags": "tag", "actors": "actor", "provinces": "province", "kind": "kind"}
 """The fields of the query language whose values a key of an event has."""
 
@@ -153,21 +153,21 @@ class EventForm:
         comma, new = {"separator": ", "}, self._before is None
         found = [
             field("date", "date", "EDTF or words, as 26 mar 2024 or late March 2024; empty if not known", sure=not new),
-            field("title", "title", "What happened, in one line", required=True),
+            field("title", "title", "what happened, in one line", required=True),
             field("kind", "kind", ", ".join(KINDS), required=True),
-            field("provinces", "provinces", "Badges, names or codes, separated by commas", sure=bool(start), **comma),
-            field("place", "place", "Town or site"),
+            field("provinces", "provinces", "badges, names or codes, separated by commas", sure=bool(start), **comma),
+            field("place", "place", "town or site"),
             field("district", "district", AS_KNOWN),
-            field("coordinates", "coordinates", f"As 34.93, 72.88 town; {AS_KNOWN.lower()}"),
-            field("summary", "summary", "What is known, in your own words", lines=2),
-            field("actors", "actors", "Parties, in any spelling, separated by commas", **comma),
-            field("tags", "tags", "Separated by commas", **comma),
-            field("sources", "sources", "Ids; type words of the title or the publisher to find one", **comma),
-            field("responds_to", "responds to", "The events that this one answers, by id; type words of their titles", **comma),
-            field("related", "related", "Other events, by id; type words of their titles", **comma),
+            field("coordinates", "coordinates", f"as 34.93, 72.88 town; {AS_KNOWN}"),
+            field("summary", "summary", "what is known, in your own words", lines=2),
+            field("actors", "actors", "parties, in any spelling, separated by commas", **comma),
+            field("tags", "tags", "separated by commas", **comma),
+            field("sources", "sources", "ids; type words of the title or the publisher to find one", **comma),
+            field("responds_to", "responds to", "the events that this one answers, by id; type words of their titles", **comma),
+            field("related", "related", "other events, by id; type words of their titles", **comma),
         ]
         if new:
-            found.append(field("id", "id", "Empty: as proposed; an id never changes"))
+            found.append(field("id", "id", "empty: as proposed; an id never changes"))
         return found
 
     def renew(self, index: Index) -> bool:

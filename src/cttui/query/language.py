@@ -206,7 +206,7 @@ class _Reader:
         if surely and field.shape != "date":
             place = self._place(start, start + negated)
             offer = f"{'' if negated else '-'}{field.name}:{place.rest(stop)}"
-            raise place.fault("! works only with date, as date!:", place.end(stop), offer)
+            raise place.fault("! works only with date, as in date!:2024-07", place.end(stop), offer)
         if self.at == len(self.text) or self.text[self.at].isspace():
             raise QueryError(f"a value is missing after {field.name}: ({field.help}), e.g. {field.example}", start, stop)
         if field.shape == "order":

@@ -63,7 +63,7 @@ class HeaderPane(FrameLine):
             return (Span(f" {self._waiting()}", "muted"),) if self.waited is not None else ()
         view, cost = self.view, self.view.cost
         # as for figures, + says that there may be more
-        count = f" {view.count:,}{'+' if cost is not None and cost.missing else ''} of {view.total:,} events"
+        count = f" {view.count:,}{'+' if cost is not None and cost.missing else ''} of {numbered(view.total, 'event')}"
         span = f" · {view.span}" if view.span and width >= 100 else ""
         rest = f" · {numbered(view.marks, 'mark')}" if view.marks else ""
         rest += MARKED_READ_ONLY if self.keys.read_only else ""

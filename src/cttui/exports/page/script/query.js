@@ -204,7 +204,7 @@ function language(vocabulary, most) {
       if (surely && field.shape !== "date") {
         const place = this.place(start, start + (negated ? 1 : 0));
         const offer = `${negated ? "" : "-"}${field.name}:${place.rest(stop)}`;
-        throw place.fault("! works only with date, as date!:", place.end(stop), offer);
+        throw place.fault("! works only with date, as in date!:2024-07", place.end(stop), offer);
       }
       if (this.ended()) {
         throw new Fault(`a value is missing after ${field.name}: (${field.help}), e.g. ${field.example}`, start, stop);
