@@ -34,6 +34,8 @@ def test_what_was_read_is_taken_with_its_reasons(run: Run) -> None:
     assert (code, out) == (0, "")
     assert "title: Bus attacked on the road to the dam (JSON-LD headline)\n" in err
     assert "published by: Dawn (as all 3 sources of dawn.com)\n" in err
+    assert err.count("published on:") == 1
+    assert "issued" not in err
     assert err.endswith("Source dawn-2024-03-26-dam added with its copy. Next: cttui propose dawn-2024-03-26-dam t.toml\n")
     ids = [source.id for source in load.load(Path("t.toml")).sources]
     assert ids[-2:] == ["reuters-2024-03-26-dam", "dawn-2024-03-26-dam"]
