@@ -209,7 +209,7 @@ REPEATS_SINCE: Version = (19, 1)
 """The release since which values that come again are kept once without a setting, and columns can be packed by zstd."""
 TOKENS: Version = (22, 2)
 """The release since which an insert may have a token, by which a server knows a block that it has already."""
-INDEXED: Version = (26, 4)
+INDEXED_SINCE: Version = (26, 4)
 """The release since which the documents have an index of their words that answers for beginnings of words too."""
 BLOCKS = 1_000
 """How many blocks a table without replicas remembers."""
@@ -232,7 +232,7 @@ def quoted(name: str) -> str:
 
 def is_indexed(version: Version) -> bool:
     """Whether a table that a release makes has an index of the words of documents."""
-    return version >= INDEXED
+    return version >= INDEXED_SINCE
 
 
 def create_events(table: str, version: Version, engine: str = "MergeTree") -> str:

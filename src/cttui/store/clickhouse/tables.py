@@ -6,7 +6,7 @@ Beside the events stands the table ``TABLE_meta`` of texts by key; of one key th
 - ``head``: the timeline without events and sources (``layout.write_head``)
 - ``whole``: what is known of all events (``whole.survey``)
 - ``begins``: the beginnings of words that have bits, in their order (``begins.chosen``)
-- ``indexed``: whether the words of documents have an index (``schema.INDEXED``); no table without it has one
+- ``indexed``: whether the words of documents have an index (``schema.INDEXED_SINCE``); no table without it has one
 - ``import/N``: an import: where its rows come from (``Provenance.plain``), ``header``, the ``delimiter`` between the cells
   of its rows, ``units`` as they name them, ``digest`` of its files, and whether it is ``done``
 - ``claim/N/DIGEST``: the files of an import that wants to be the one with a number; empty once it has given way to another

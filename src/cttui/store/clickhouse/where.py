@@ -149,7 +149,8 @@ def worded(found: Sequence[str], begins: Begins = NO_BITS, *, begun: bool, index
 
 
 SHORTEST = 4
-"""Letters of the shortest part of a word for which a server looks through the words of its index."""
+"""Letters of the shortest part of a word for which a server looks through the words of its index, unless it is set otherwise
+(``text_index_like_min_pattern_length``)."""
 
 
 def _said_by_index(found: Sequence[str], *, begun: bool) -> Iterator[str]:

@@ -127,9 +127,8 @@ class TakingCommands(CommandScreen):
         elif not self.reader.searchable:
             self.say(f"{NO_COPY} {self.keys.shown('attach')} attaches one.")
         else:
-            # what was typed ahead is for the list, also if the source was shown just now and nothing of it is read yet
-            begun = self.reader.view is not None and self.reader.view.source_id == self._listed
-            self.busy = not begun or self._reading or self.query_one(FiguresPane).view.read == 0
+            # what was typed ahead is for the list
+            self.busy = self._reading or self.query_one(FiguresPane).view.read == 0
             self.list_figures(shown=True)
 
     def list_figures(self, *, shown: bool) -> None:
